@@ -4,52 +4,38 @@ use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
-use super::functions;
+use super::functions::{self, dated};
+use super::hangs::Hangs;
 use super::open::{Cell, Open};
 use super::rank::rank;
-use super::several::{self, Member};
-use super::value::Possible;
+use super::value::{Possible, all};
 use crate::cancel::look;
-use crate::core::{
-    Argument, ClassId, Comparison, Constant, ExprId, ExprKind, FieldId, FigureId, Places, Schema, Statistic, TableId,
-    Term, Type,
-};
+use crate::core::{ClassId, Comparison, ExprId, ExprKind, FieldId, FigureId, Places, Schema, TableId, Term, Type};
 use crate::engine::exact::{Evaluator, Value};
 use crate::engine::outputs::Outputs;
-use crate::number::{Calendar, Date, Number};
+use crate::number::{Calendar, Number};
 use crate::program::Program;
 use crate::proof::{Domain, Interval, beside, compared};
 
-/// What hangs on open cells, the same for all ways to fill them.
-struct Hangs {
-    /// The open columns.
-    columns: BTreeSet<(TableId, FieldId)>,
-    /// Figures that read an open column, or one that does.
-    touched: BTreeSet<FigureId>,
-    /// Figures that are there although something that they rest on is missing: of other subjects, or with a stand-in.
-    wide: BTreeSet<FigureId>,
-    expressions: RefCell<BTreeMap<ClassId, (bool, bool)>>,
-}
-
 /// What is known of an expression for a row of a table.
-type Narrowed = (ClassId, (TableId, usize), Interval);
+pub(super) type Narrowed = (ClassId, (TableId, usize), Interval);
 
 /// Works out what can be while some cells are open. Nothing is worked out twice.
 pub struct Supposing<'a> {
-    program: &'a Program,
+    pub(super) program: &'a Program,
     /// Of tables in which the open cells are empty.
-    exact: &'a Evaluator<'a>,
+    pub(super) exact: &'a Evaluator<'a>,
     calendar: &'a Calendar,
     /// What is known of the same tables already.
     outputs: Option<&'a Outputs>,
-    open: Open,
-    hangs: Rc<Hangs>,
+    pub(super) open: Open,
+    pub(super) hangs: Rc<Hangs>,
     known: RefCell<BTreeMap<(FigureId, usize), Possible>>,
-    cohorts: RefCell<BTreeMap<(ClassId, usize), Possible>>,
+    pub(super) cohorts: RefCell<BTreeMap<(ClassId, usize), Possible>>,
     /// The open cells that have been asked for.
-    asked: RefCell<BTreeSet<Cell>>,
+    pub(super) asked: RefCell<BTreeSet<Cell>>,
     /// What is known of expressions for a row, on the way into an arm.
-    narrowed: RefCell<Vec<Narrowed>>,
+    pub(super) narrowed: RefCell<Vec<Narrowed>>,
 }
 
 impl<'a> Supposing<'a> {
@@ -62,10 +48,7 @@ impl<'a> Supposing<'a> {
         outputs: Option<&'a Outputs>,
         open: Open,
     ) -> Self {
-        let columns = open.columns();
-        let touched = program.changed(|id| reads(program, id, |kind| is_open(kind, &columns)), |_| false);
-        let wide = program.changed(|id| reads(program, id, |kind| is_wide(kind, &columns)), |_| false);
-        let hangs = Hangs { columns, touched, wide, expressions: RefCell::default() };
+        let hangs = Hangs::new(program, open.columns());
         Self::over(program, exact, calendar, outputs, open, Rc::new(hangs))
     }
 
@@ -185,7 +168,7 @@ impl<'a> Supposing<'a> {
     fn worked_out(&self, expr: ExprId, table: TableId, row: usize) -> Possible {
         let node = &self.program.arena[expr];
         let ty = &node.ty;
-        let (is_touched, is_wide) = self.hangs(expr);
+        let (is_touched, is_wide) = self.hangs.of(self.program, expr);
         if !is_touched {
             return Possible::of(self.exact.eval(expr, table, row), ty);
         }
@@ -270,26 +253,6 @@ impl<'a> Supposing<'a> {
                 functions::of_numbers(node, &operands)
             }
         }
-    }
-
-    /// Whether an expression hangs on an open column, and whether it can be there although something is missing.
-    fn hangs(&self, expr: ExprId) -> (bool, bool) {
-        let class = self.program.arena[expr].class;
-        if let Some(known) = self.hangs.expressions.borrow().get(&class) {
-            return *known;
-        }
-        let (mut is_touched, mut wide) = (false, false);
-        for (_, node) in self.program.arena.walk(expr) {
-            let figure = match &node.kind {
-                ExprKind::Figure(id) => Some(id),
-                _ => None,
-            };
-            is_touched |= is_open(&node.kind, &self.hangs.columns);
-            is_touched |= figure.is_some_and(|id| self.hangs.touched.contains(id));
-            wide |= is_wide(&node.kind, &self.hangs.columns) || figure.is_some_and(|id| self.hangs.wide.contains(id));
-        }
-        self.hangs.expressions.borrow_mut().insert(class, (is_touched, wide));
-        (is_touched, wide)
     }
 
     fn cell(&self, (table, row): (TableId, usize), of: TableId, field: FieldId) -> Option<&Domain> {
@@ -418,178 +381,5 @@ impl<'a> Supposing<'a> {
         };
         let found = functions::ordered(&self.program.arena[expr], &counted, places, &written);
         Possible { lacks: found.lacks || lacks, ..found }
-    }
-
-    fn rows(
-        &self,
-        expr: ExprId,
-        at: (TableId, usize),
-        (of, statistic): (TableId, &Statistic),
-        filter: Option<ExprId>,
-        value: Option<ExprId>,
-    ) -> Possible {
-        let node = &self.program.arena[expr];
-        let Some(rows) = self.exact.rows_below(at, of) else { return Possible::missing(&node.ty) };
-        let mut members = Vec::new();
-        let mut lacks = false;
-        for row in rows {
-            let counts = filter.map(|filter| self.eval(filter, of, row));
-            lacks |= counts.as_ref().is_some_and(|counts| counts.lacks);
-            if counts.as_ref().is_some_and(|counts| !counts.as_truth().can_hold) {
-                continue;
-            }
-            let is_sure = counts.is_none_or(|counts| counts.must_hold());
-            let own = value.map(|value| self.eval(value, of, row));
-            lacks |= own.as_ref().is_some_and(|own| own.lacks);
-            let domain = own.map_or_else(|| Domain::constant(&Constant::YesNo(true)), |own| own.domain);
-            members.push(Member { is_sure, domain });
-        }
-        several::figure(statistic, &members, node, of, lacks)
-    }
-
-    fn cohort(
-        &self,
-        expr: ExprId,
-        row: usize,
-        same: &[FieldId],
-        statistic: &Statistic,
-        (filter, value): (Option<ExprId>, Option<ExprId>),
-    ) -> Possible {
-        let node = &self.program.arena[expr];
-        let Some(members) = self.members(same, row) else { return Possible::missing(&node.ty) };
-        // All of a group that is known have the same figure.
-        let is_known = members.iter().all(|(_, is_sure)| *is_sure);
-        let key = members.first().filter(|_| is_known).map(|(first, _)| (node.class, *first));
-        if let Some(known) = key.and_then(|key| self.cohorts.borrow().get(&key).cloned()) {
-            return known;
-        }
-        // What is known on the way to here is not of the cohort.
-        let aside = std::mem::take(&mut *self.narrowed.borrow_mut());
-        let (members, lacks) = self.chosen(members.into_iter(), filter, value);
-        *self.narrowed.borrow_mut() = aside;
-        let found = several::figure(statistic, &members, node, Schema::SUBJECTS, lacks);
-        if let Some(key) = key {
-            self.cohorts.borrow_mut().insert(key, found.clone());
-        }
-        found
-    }
-
-    /// Those of a cohort who count and have a value; whether it can be missing who counts.
-    fn chosen(
-        &self,
-        members: impl Iterator<Item = (usize, bool)>,
-        filter: Option<ExprId>,
-        value: Option<ExprId>,
-    ) -> (Vec<Member>, bool) {
-        let mut chosen = Vec::new();
-        let mut lacks = false;
-        for (row, is_sure) in members {
-            let counts = filter.map(|filter| self.eval(filter, Schema::SUBJECTS, row));
-            lacks |= counts.as_ref().is_some_and(|counts| counts.lacks);
-            if counts.as_ref().is_some_and(|counts| !counts.as_truth().can_hold) {
-                continue;
-            }
-            let own = value.map(|value| self.eval(value, Schema::SUBJECTS, row));
-            if own.as_ref().is_some_and(|own| own.domain.is_empty()) {
-                continue;
-            }
-            let has_value = own.as_ref().is_none_or(|own| !own.lacks);
-            let is_sure = is_sure && has_value && counts.is_none_or(|counts| counts.must_hold());
-            let domain = own.map_or_else(|| Domain::constant(&Constant::YesNo(true)), |own| own.domain);
-            chosen.push(Member { is_sure, domain });
-        }
-        (chosen, lacks)
-    }
-
-    /// Whether a cell of one of these columns of the subjects is open.
-    pub(super) fn is_open_column(&self, same: &[FieldId]) -> bool {
-        same.iter().any(|field| self.hangs.columns.contains(&(Schema::SUBJECTS, *field)))
-    }
-
-    /// Who shares fields with a subject, and who may; nobody where it lacks one of the fields for good.
-    pub(super) fn members(&self, same: &[FieldId], row: usize) -> Option<Vec<(usize, bool)>> {
-        let is_open = |row: usize| {
-            let cells = same.iter().map(|field| Cell { table: Schema::SUBJECTS, field: *field, row });
-            let open: Vec<Cell> = cells.filter(|cell| self.open.get(*cell).is_some()).collect();
-            self.asked.borrow_mut().extend(&open);
-            !open.is_empty()
-        };
-        let rows = 0..self.exact.tables().subjects().rows;
-        let hangs = self.is_open_column(same);
-        if hangs && is_open(row) {
-            return Some(rows.map(|other| (other, other == row)).collect());
-        }
-        let known = self.exact.members(same, row).ok()?;
-        let mut members: Vec<(usize, bool)> = known.iter().map(|member| (*member, true)).collect();
-        if hangs {
-            members.extend(rows.filter(|other| is_open(*other)).map(|other| (other, false)));
-        }
-        Some(members)
-    }
-}
-
-/// All hold, or with `wanted` false, one does.
-fn all(terms: impl Iterator<Item = Possible>, wanted: bool) -> Possible {
-    let terms: Vec<Possible> = terms.collect();
-    let ends = |term: &Possible| if wanted { term.must_fail() } else { term.must_hold() };
-    if terms.iter().any(ends) {
-        return Possible::truth(!wanted, wanted, false);
-    }
-    let lacks = terms.iter().any(|term| term.lacks);
-    let goes_on = terms.iter().all(|term| term.as_truth().can_be(wanted));
-    let ended = terms.iter().any(|term| term.as_truth().can_be(!wanted));
-    if wanted { Possible::truth(goes_on, ended, lacks) } else { Possible::truth(ended, goes_on, lacks) }
-}
-
-/// A date that rises with another one.
-fn dated(date: &Possible, of: impl Fn(Date) -> Option<Date>) -> Possible {
-    let days = date.numbers();
-    let end = |at: &Number| {
-        let day = Date::from_days(at.to_scaled(0)?.try_into().ok()?)?;
-        Some(Number::from_integer(of(day)?.days_since_epoch().into()))
-    };
-    let low = days.low.as_ref().and_then(|low| end(&low.at));
-    let high = days.high.as_ref().and_then(|high| end(&high.at));
-    let lacks = date.lacks || low.is_none() || high.is_none();
-    let above = low.map_or_else(Interval::all, |at| Interval::at_least(at, true));
-    let below = high.map_or_else(Interval::all, |at| Interval::at_most(at, true));
-    let interval = if days.is_empty() { Interval::empty() } else { above.meet(&below) };
-    Possible { domain: Domain::Number(interval), lacks }
-}
-
-fn reads(program: &Program, id: FigureId, is: impl Fn(&ExprKind) -> bool) -> bool {
-    program.body(id).is_some_and(|body| program.arena.walk(body).any(|(_, node)| is(&node.kind)))
-}
-
-/// Whether a node itself reads an open column.
-fn is_open(kind: &ExprKind, open: &BTreeSet<(TableId, FieldId)>) -> bool {
-    let subjects = |same: &[FieldId]| same.iter().any(|field| open.contains(&(Schema::SUBJECTS, *field)));
-    match kind {
-        ExprKind::Field { table, field } | ExprKind::IsEmpty { table, field } => open.contains(&(*table, *field)),
-        ExprKind::Cohort { same, .. } | ExprKind::Rank { same, .. } | ExprKind::CohortWeights { same, .. } => {
-            subjects(same)
-        }
-        ExprKind::Rows { table, statistic: Statistic::SumOfGreatest { by }, .. } => open.contains(&(*table, *by)),
-        ExprKind::Script(call) => call.arguments.iter().any(|argument| match argument {
-            Argument::Value(_) => false,
-            Argument::Column { same, .. } => subjects(same),
-            Argument::Record(table) | Argument::Rows { table, .. } => open.iter().any(|(open, _)| open == table),
-        }),
-        _ => false,
-    }
-}
-
-/// Whether a node can have a value although something that it rests on is missing.
-fn is_wide(kind: &ExprKind, open: &BTreeSet<(TableId, FieldId)>) -> bool {
-    match kind {
-        ExprKind::Cohort { .. }
-        | ExprKind::Rank { .. }
-        | ExprKind::CohortWeights { .. }
-        | ExprKind::CohortWeight { .. }
-        | ExprKind::IfMissing { .. }
-        | ExprKind::NothingApplies(_) => true,
-        ExprKind::IsEmpty { table, field } => open.contains(&(*table, *field)),
-        ExprKind::Script(call) => call.arguments.iter().any(|argument| !matches!(argument, Argument::Value(_))),
-        _ => false,
     }
 }

@@ -3,7 +3,7 @@
 use super::value::Possible;
 use crate::core::{Expr, ExprKind, Operator, Places};
 use crate::invariant::OrBroken;
-use crate::number::Number;
+use crate::number::{Date, Number};
 use crate::proof::{Domain, Interval};
 
 /// A node of numbers; `operands` are its children in their order.
@@ -108,4 +108,20 @@ pub(super) fn ordered(expr: &Expr, terms: &[(Possible, bool)], places: &Places, 
     let above = end(low).map_or_else(Interval::all, |at| Interval::at_least(at, true));
     let below = end(high).map_or_else(Interval::all, |at| Interval::at_most(at, true));
     Possible { domain: Domain::Number(above.meet(&below)), lacks }
+}
+
+/// A date that rises with another one.
+pub(super) fn dated(date: &Possible, of: impl Fn(Date) -> Option<Date>) -> Possible {
+    let days = date.numbers();
+    let end = |at: &Number| {
+        let day = Date::from_days(at.to_scaled(0)?.try_into().ok()?)?;
+        Some(Number::from_integer(of(day)?.days_since_epoch().into()))
+    };
+    let low = days.low.as_ref().and_then(|low| end(&low.at));
+    let high = days.high.as_ref().and_then(|high| end(&high.at));
+    let lacks = date.lacks || low.is_none() || high.is_none();
+    let above = low.map_or_else(Interval::all, |at| Interval::at_least(at, true));
+    let below = high.map_or_else(Interval::all, |at| Interval::at_most(at, true));
+    let interval = if days.is_empty() { Interval::empty() } else { above.meet(&below) };
+    Possible { domain: Domain::Number(interval), lacks }
 }

@@ -5,8 +5,10 @@
 //! What does not hang on an open cell is what the exact engine gives.
 
 mod cells;
+mod cohort;
 mod evaluator;
 mod functions;
+mod hangs;
 mod open;
 mod outcome;
 mod outcomes;

@@ -91,3 +91,16 @@ impl Possible {
         Self { domain: self.domain.hull(&other.domain), lacks: self.lacks || other.lacks }
     }
 }
+
+/// All hold, or with `wanted` false, one does.
+pub(super) fn all(terms: impl Iterator<Item = Possible>, wanted: bool) -> Possible {
+    let terms: Vec<Possible> = terms.collect();
+    let ends = |term: &Possible| if wanted { term.must_fail() } else { term.must_hold() };
+    if terms.iter().any(ends) {
+        return Possible::truth(!wanted, wanted, false);
+    }
+    let lacks = terms.iter().any(|term| term.lacks);
+    let goes_on = terms.iter().all(|term| term.as_truth().can_be(wanted));
+    let ended = terms.iter().any(|term| term.as_truth().can_be(!wanted));
+    if wanted { Possible::truth(goes_on, ended, lacks) } else { Possible::truth(ended, goes_on, lacks) }
+}
