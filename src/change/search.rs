@@ -24,6 +24,9 @@ const MOST_STRETCHES: usize = 4_000;
 /// So many values are scored for one cell.
 const MOST_SCORED: usize = 120;
 
+/// The same where scoring takes long, as there are more subjects than the exact engine scores.
+const MOST_SCORED_OF_MANY: usize = 8;
+
 /// The exact engine scores so many subjects; the columnar one, which gives the same, more.
 const MOST_EXACTLY: usize = 500;
 
@@ -62,10 +65,12 @@ impl Search<'_> {
         // Behind the greater value of a distance stands the lesser one of the same.
         push(&mut open, grid.low.max(least.saturating_add(i128::from(is_less))).max(1), grid.high, false);
         push(&mut open, (-grid.high).max(least).max(1), -grid.low, true);
+        let is_long = self.scores.subjects.len() > MOST_EXACTLY;
+        let most_scored = if is_long { MOST_SCORED_OF_MANY } else { MOST_SCORED };
         let (mut looked, mut scored) = (0_usize, 0_usize);
         while let Some(Reverse((from, is_less, to))) = open.pop() {
             looked = looked.saturating_add(1);
-            if looked > MOST_STRETCHES || scored > MOST_SCORED {
+            if looked > MOST_STRETCHES || scored > most_scored {
                 return Nearest::Unknown(from);
             }
             let signed = |step: i128| if is_less { -step } else { step };
