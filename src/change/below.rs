@@ -1,6 +1,6 @@
 //! Figures over rows below a row while some cells are open.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::lens::{Below, Lens};
 use super::may::{May, Truth};
@@ -31,7 +31,11 @@ impl Lens<'_> {
         let Some(rows) = self.ground.below(expr, at, of, (filter, value)) else {
             return May::Be(Value::missing(Reason::UnknownTable(of)));
         };
-        let chosen = self.chosen(&rows, of, filter);
+        if let (Statistic::Sum, Some(sum), Some(concerned)) = (figure, &rows.sum, self.concerned(of)) {
+            return self.sum(sum.clone(), (&rows.rows, &concerned), of, (filter, value));
+        }
+        let rows = &rows.rows;
+        let chosen = self.chosen(rows, of, filter);
         let node = &self.ground.program.arena[expr];
         if *figure == Statistic::Exists {
             if !chosen.sure.is_empty() {
@@ -110,6 +114,42 @@ impl Lens<'_> {
                 if sure.is_empty() && *figure != Statistic::Sum { May::Be(no_row()) } else { over(figure, node, &sure) }
             }
         }
+    }
+
+    /// A sum of which all is known but what some rows add.
+    fn sum(
+        &self,
+        known: Number,
+        (rows, concerned): (&[Below], &BTreeSet<usize>),
+        of: TableId,
+        (filter, value): (Option<ExprId>, Option<ExprId>),
+    ) -> May {
+        let (mut low, mut high) = (known.clone(), known);
+        for row in concerned {
+            // Rows below stand in the order of their table.
+            let place = rows.binary_search_by_key(row, |below| below.row);
+            let Some(below) = place.ok().and_then(|place| rows.get(place)) else { continue };
+            let Some(was) = below.adds() else { return May::Anything };
+            let counts = filter.map(|filter| self.eval(filter, of, *row));
+            let truth = counts.as_ref().map_or(Truth::of(Some(true)), May::truth);
+            let may = match (truth.settled(), value) {
+                (Some(None), _) => return counts.unwrap_or(May::Anything),
+                (Some(Some(false)), _) => May::Be(Value::Number(Number::zero())),
+                (Some(Some(true)), Some(value)) => self.eval(value, of, *row),
+                (None, Some(value)) if !truth.unknown => match self.eval(value, of, *row) {
+                    missing if missing.is_missing() => return May::Anything,
+                    may => may.or(May::Be(Value::Number(Number::zero()))),
+                },
+                _ => return May::Anything,
+            };
+            if may.is_missing() {
+                return may;
+            }
+            let Some((least, most)) = may.ends() else { return May::Anything };
+            low = &(&low - &was) + least;
+            high = &(&high - &was) + most;
+        }
+        May::between(low, high)
     }
 
     fn chosen<'r>(&self, rows: &'r [Below], of: TableId, filter: Option<ExprId>) -> Chosen<'r> {

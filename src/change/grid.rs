@@ -2,7 +2,7 @@
 //! days, what is chosen from a few one by one.
 
 use super::lens::At;
-use super::may::May;
+use super::may::{May, Truth};
 use crate::core::{Constant, End, Field, Range, Type};
 use crate::data::{Cell, Table, Typed};
 use crate::engine::exact::Value;
@@ -133,7 +133,8 @@ impl Grid {
             Kind::Choice { .. } if from == to => {
                 self.choice(from).map_or(May::Anything, |choice| May::Be(Value::Choice(choice)))
             }
-            Kind::YesNo { .. } | Kind::Choice { .. } => May::Anything,
+            Kind::YesNo { .. } => May::Truth(Truth { unknown: false, ..Truth::ANY }),
+            Kind::Choice { .. } => May::Anything,
         }
     }
 

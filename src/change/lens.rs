@@ -32,11 +32,16 @@ pub(super) struct Ground<'a> {
     /// What all subjects come to.
     columns: RefCell<Quick<ClassId, Rc<Vec<Value>>>>,
     /// What rows below come to, by the figure over them and the row above.
-    rows: RefCell<Quick<(ExprId, usize), Rc<[Below]>>>,
+    rows: RefCell<Quick<(ExprId, usize), Rc<AllBelow>>>,
     /// What decides about subjects.
-    /// The same of the subject that was asked for last.
-    pub(super) own: RefCell<Option<(usize, Rc<Ballot>)>>,
     pub(super) ballots: RefCell<Quick<usize, Rc<Ballot>>>,
+}
+
+/// The rows below a row in the data as they are.
+pub(super) struct AllBelow {
+    pub(super) rows: Vec<Below>,
+    /// The numbers of those that count added up, where all is known.
+    pub(super) sum: Option<Number>,
 }
 
 /// A row below in the data as they are: whether it counts, and what it adds if it does.
@@ -49,9 +54,8 @@ pub(super) struct Below {
 impl<'a> Ground<'a> {
     pub(super) fn new(program: &'a Program, tables: &'a Tables, calendar: &'a Calendar) -> Self {
         let base = Evaluator::new(program, tables, calendar);
-        let (columns, rows, own, ballots) =
-            (RefCell::default(), RefCell::default(), RefCell::default(), RefCell::default());
-        Self { program, tables, calendar, base, columns, rows, own, ballots }
+        let (columns, rows, ballots) = (RefCell::default(), RefCell::default(), RefCell::default());
+        Self { program, tables, calendar, base, columns, rows, ballots }
     }
 
     /// Forgets what is known of rows below, which are those of one subject after the other.
@@ -67,7 +71,7 @@ impl<'a> Ground<'a> {
         at: (TableId, usize),
         of: TableId,
         (filter, value): (Option<ExprId>, Option<ExprId>),
-    ) -> Option<Rc<[Below]>> {
+    ) -> Option<Rc<AllBelow>> {
         if let Some(known) = self.rows.borrow().get(&(expr, at.1)) {
             return Some(Rc::clone(known));
         }
@@ -77,7 +81,9 @@ impl<'a> Ground<'a> {
             let value = value.filter(|_| is_asked).map(|value| self.base.eval(value, of, row));
             Below { row, counts, value }
         });
-        let below: Rc<[Below]> = below.collect();
+        let rows: Vec<Below> = below.collect();
+        let sum = rows.iter().map(Below::adds).sum::<Option<Number>>();
+        let below = Rc::new(AllBelow { rows, sum });
         self.rows.borrow_mut().insert((expr, at.1), Rc::clone(&below));
         Some(below)
     }
@@ -102,6 +108,17 @@ impl<'a> Ground<'a> {
         let column = Rc::new(column);
         self.columns.borrow_mut().insert(class, Rc::clone(&column));
         column
+    }
+}
+
+impl Below {
+    /// What it adds to a sum; nothing where that is not known.
+    pub(super) fn adds(&self) -> Option<Number> {
+        match (&self.counts, &self.value) {
+            (None | Some(Value::YesNo(true)), Some(Value::Number(number))) => Some(number.clone()),
+            (Some(Value::YesNo(false)), _) => Some(Number::zero()),
+            _ => None,
+        }
     }
 }
 
@@ -130,13 +147,40 @@ impl<'g> Lens<'g> {
 
     /// Whether something of a row can differ from the data as they are.
     pub(super) fn is_open(&self, depends: Depends, (table, row): (TableId, usize)) -> bool {
-        depends.others || depends.own && self.concerns((table, row))
+        !self.open.is_empty() && (depends.others || depends.own && self.concerns((table, row)))
     }
 
     /// Whether a row is that of an open cell, above it or below it: of others an expression reads nothing for a row.
     fn concerns(&self, at: (TableId, usize)) -> bool {
         let is_of_cell = |above: (TableId, usize)| self.open.keys().any(|(table, _, row)| (*table, *row) == above);
         self.above.contains(&at) || self.ground.above(at).any(is_of_cell)
+    }
+
+    /// Whether the outcome of a subject can differ from that in the data as they are. What others come to may rest on the
+    /// open cells and yet be the same.
+    pub(super) fn is_outcome_open(&self, row: usize) -> bool {
+        let at = (Schema::SUBJECTS, row);
+        if !self.is_open(self.reach.outcome(), at) {
+            return false;
+        }
+        let same = |gathering: &ExprId| {
+            self.eval(*gathering, Schema::SUBJECTS, row)
+                == May::Be(self.ground.base.eval(*gathering, Schema::SUBJECTS, row))
+        };
+        self.concerns(at) || !self.reach.gatherings().is_some_and(|all| all.iter().all(same))
+    }
+
+    /// The rows of a table that open cells are of, above or below; nothing when it may be any.
+    pub(super) fn concerned(&self, table: TableId) -> Option<BTreeSet<usize>> {
+        let mut rows = BTreeSet::new();
+        for (of, _, _) in self.open.keys() {
+            let mut at = *of;
+            while at != table {
+                at = self.ground.program.rules.schema.parent(at)?;
+            }
+        }
+        rows.extend(self.above.iter().filter(|(of, _)| *of == table).map(|(_, row)| *row));
+        Some(rows)
     }
 
     /// What a figure may come to for a row of its table.

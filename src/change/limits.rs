@@ -53,7 +53,7 @@ impl Limits {
             let whole = Span::new(source, 0, text.len());
             match read(&program.rules.schema, text) {
                 Ok((column, range)) => {
-                    let before = limits.tried.insert(column, Allowed { within: Some(range) });
+                    let before = limits.tried.insert(column, Allowed { within: range });
                     if before.is_some() {
                         let twice = words!("同一个字段写了两次", "the same field is named twice");
                         found.push(Diagnostic::error(Code::H0921, whole, twice));
@@ -152,7 +152,7 @@ fn shown(end: &End, field: &Field) -> String {
 type Refused = Box<(std::ops::Range<usize>, Words, Option<Words>, Option<(String, Vec<String>)>)>;
 
 /// `FIELD=MIN..MAX`; a field of another table than that of the subjects with its table, `TABLE.FIELD`.
-fn read(schema: &Schema, text: &str) -> Result<(Column, Range), Refused> {
+fn read(schema: &Schema, text: &str) -> Result<(Column, Option<Range>), Refused> {
     let form = || {
         words!(
             "写成 字段=最小..最大，如 满意率=0%..100%；下级数据写成 表.字段=最小..最大",
@@ -163,8 +163,9 @@ fn read(schema: &Schema, text: &str) -> Result<(Column, Range), Refused> {
         let message = words!("这不是一个字段和它的范围", "this is no field with a range");
         Box::new((0..text.len(), message, Some(form()), None))
     };
-    let (left, right) = text.split_once(['=', '＝']).ok_or_else(whole)?;
-    let behind = text.len().saturating_sub(right.len());
+    // Without a range, within what the column declares.
+    let (left, right) = text.split_once(['=', '＝']).map_or((text, None), |(left, right)| (left, Some(right)));
+    let behind = text.len().saturating_sub(right.map_or(0, str::len));
     let (table, name, at) = match left.split_once(['.', '．']) {
         Some((table, name)) => (Some(table.trim()), name.trim(), left.len().saturating_sub(name.len())..left.len()),
         None => (None, left.trim(), 0..left.len()),
@@ -194,13 +195,17 @@ fn read(schema: &Schema, text: &str) -> Result<(Column, Range), Refused> {
         return Err(Box::new((at, message, None, Some((name.to_owned(), known)))));
     };
     let of = schema.field(table, field).or_broken("a field that was found is declared");
-    if fixed(schema, table).contains(&field) || !matches!(of.ty, Type::Number(_) | Type::Date) {
-        let message = words!("「{name}」没有可以改动的范围", "`{name}` has no range in which it can be changed");
-        let help = words!(
-            "写数或日期的字段；主键、上级的键和文本不能改，是否和枚举不写范围也会试",
-            "name a field of numbers or dates; keys and texts cannot be changed, yes-or-no and choices are tried without a range"
-        );
+    if fixed(schema, table).contains(&field) || of.ty == Type::Text {
+        let message = words!("「{name}」不能试着改", "other values of `{name}` cannot be tried");
+        let help =
+            words!("主键、上级的键和文本不能改；写别的字段", "keys and texts cannot be changed; name another field");
         return Err(Box::new((at, message, Some(help), None)));
+    }
+    let Some(right) = right else { return Ok((Column { table, field }, None)) };
+    if !matches!(of.ty, Type::Number(_) | Type::Date) {
+        let message = words!("「{name}」没有范围", "`{name}` has no range");
+        let help = words!("是否和枚举只写字段，不写范围", "name a field of yes-or-no or choices without a range");
+        return Err(Box::new((behind..text.len(), message, Some(help), None)));
     }
     let (low, high) = right.split_once("..").ok_or_else(whole)?;
     let end = |text: &str, start: usize| {
@@ -217,5 +222,5 @@ fn read(schema: &Schema, text: &str) -> Result<(Column, Range), Refused> {
         let message = words!("最小比最大还大", "the least value is above the greatest");
         return Err(Box::new((behind..text.len(), message, Some(form()), None)));
     }
-    Ok((Column { table, field }, range))
+    Ok((Column { table, field }, Some(range)))
 }

@@ -37,6 +37,8 @@ pub(super) struct Reach<'a> {
     figures: Quick<FigureId, Depends>,
     /// What the outcome of a subject rests on.
     outcome: Depends,
+    /// All through which the outcome of one depends on the rows of others; nothing where not all of it can be told apart.
+    gatherings: Option<Vec<ExprId>>,
     exprs: RefCell<Quick<ExprId, Depends>>,
 }
 
@@ -44,7 +46,8 @@ impl<'a> Reach<'a> {
     /// Of some columns.
     pub(super) fn of(program: &'a Program, columns: BTreeSet<(TableId, FieldId)>) -> Self {
         let (figures, outcome) = (Quick::default(), Depends::default());
-        let mut reach = Self { program, columns, figures, outcome, exprs: RefCell::default() };
+        let gatherings = None;
+        let mut reach = Self { program, columns, figures, outcome, gatherings, exprs: RefCell::default() };
         // Each figure comes after what it reads.
         for figure in program.figures() {
             let depends = reach.walked(figure.expr);
@@ -54,7 +57,37 @@ impl<'a> Reach<'a> {
         }
         let outcome = program.figures().iter().map(|figure| figure.id).filter(|id| decides(*id));
         reach.outcome = outcome.map(|id| reach.figure(id)).fold(Depends::default(), Depends::and);
+        reach.gatherings = reach.gathered();
         reach
+    }
+
+    /// The figures of cohorts and ranks through which others come in.
+    fn gathered(&self) -> Option<Vec<ExprId>> {
+        let figures = self.program.figures().iter();
+        let mut open: Vec<ExprId> = figures
+            .filter(|figure| decides(figure.id) && self.figure(figure.id).others)
+            .map(|figure| figure.expr)
+            .collect();
+        let (mut seen, mut found) = (BTreeSet::new(), Vec::new());
+        while let Some(expr) = open.pop() {
+            if !self.expr(expr).others || !seen.insert(expr) {
+                continue;
+            }
+            match &self.program.arena[expr].kind {
+                ExprKind::Cohort { .. } => found.push(expr),
+                // Who ranks has a value of its own, which may rest on others too.
+                ExprKind::Rank { .. } => found.push(expr),
+                ExprKind::Figure(id) => open.extend(self.program.body(*id)),
+                ExprKind::CohortWeights { .. } | ExprKind::CohortWeight { .. } | ExprKind::Script(_) => return None,
+                kind => kind.each_child(|child| open.push(child)),
+            }
+        }
+        Some(found)
+    }
+
+    /// As it says of itself: all through which the outcome of one depends on the rows of others.
+    pub(super) fn gatherings(&self) -> Option<&[ExprId]> {
+        self.gatherings.as_deref()
     }
 
     /// How the outcome of a subject depends on them.

@@ -91,6 +91,27 @@ impl Search<'_> {
         Nearest::Nowhere
     }
 
+    /// The places of those of some cells that may have the outcome by themselves. Cells that do not have it when all of them
+    /// are open are left out together.
+    pub(super) fn that_may(&self, grids: &[Grid], reach: &Reach<'_>) -> Vec<usize> {
+        let (mut may, mut open) = (Vec::new(), vec![0..grids.len()]);
+        while let Some(places) = open.pop() {
+            let part = grids.get(places.clone()).unwrap_or_default();
+            let cells = part.iter().map(|grid| (grid.at, grid.may(grid.low.min(0), grid.high.max(0))));
+            if part.is_empty() || !self.levels(reach, cells.collect()).hit(self.wanted).0 {
+                continue;
+            }
+            if part.len() == 1 {
+                may.push(places.start);
+                continue;
+            }
+            let middle = places.start.saturating_add(part.len() / 2);
+            open.push(middle..places.end);
+            open.push(places.start..middle);
+        }
+        may
+    }
+
     /// The outcomes that the subject may have while some cells are open.
     pub(super) fn levels(&self, reach: &Reach<'_>, open: BTreeMap<At, May>) -> Levels {
         let lens = Lens::new(self.ground, reach, open);

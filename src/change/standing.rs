@@ -8,7 +8,7 @@ use std::rc::Rc;
 use super::lens::Lens;
 use super::level::{Levels, Wanted, level, level_of_label};
 use super::may::{May, Truth};
-use crate::core::{FigureId, GradeId, Schema, StillTied};
+use crate::core::{FigureId, GradeId, StillTied};
 use crate::invariant::{OrBroken, entry, fit};
 use crate::number::{Number, Rounding};
 use crate::result::{Decision, Scores};
@@ -137,26 +137,18 @@ impl<'l, 'g> Standing<'l, 'g> {
 
     /// What decides about a subject; that of one of whom nothing is open is worked out once.
     fn ballot(&self, row: usize) -> Rc<Ballot> {
-        let is_open = self.lens.is_open(self.lens.reach.outcome(), (Schema::SUBJECTS, row));
-        let known = || self.lens.ground.ballots.borrow().get(&row).map(Rc::clone);
-        if let Some(known) = (!is_open).then(known).flatten() {
-            return known;
-        }
-        let ballot = Rc::new(self.voted(row));
-        if !is_open {
-            self.lens.ground.ballots.borrow_mut().insert(row, Rc::clone(&ballot));
-        }
-        ballot
+        if self.lens.is_outcome_open(row) { Rc::new(self.voted(row)) } else { self.as_it_is(row) }
     }
 
     /// What decides about a subject in the data as they are.
     fn as_it_is(&self, row: usize) -> Rc<Ballot> {
-        if let Some(known) = self.lens.ground.own.borrow().as_ref().filter(|(of, _)| *of == row) {
-            return Rc::clone(&known.1);
+        let ballots = &self.lens.ground.ballots;
+        if let Some(known) = ballots.borrow().get(&row) {
+            return Rc::clone(known);
         }
         let lens = Lens::new(self.lens.ground, self.lens.reach, BTreeMap::new());
         let ballot = Rc::new(Standing::new(&lens, self.scores).voted(row));
-        *self.lens.ground.own.borrow_mut() = Some((row, Rc::clone(&ballot)));
+        ballots.borrow_mut().insert(row, Rc::clone(&ballot));
         ballot
     }
 

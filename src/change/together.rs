@@ -78,7 +78,7 @@ fn among(
     search: &Search<'_>,
     grids: &[&Grid],
     reach: &Reach<'_>,
-    most: Option<&Number>,
+    dearest: Option<&Number>,
     looked: &mut usize,
 ) -> Option<Option<(Number, Vec<i128>, Box<Scores>)>> {
     let mut open: BinaryHeap<Reverse<(Number, Stretches)>> = BinaryHeap::new();
@@ -87,7 +87,7 @@ fn among(
     }
     let mut here = 0_usize;
     while let Some(Reverse((least, stretches))) = open.pop() {
-        if most.is_some_and(|most| least >= *most) {
+        if dearest.is_some_and(|dearest| least >= *dearest) {
             return Some(None);
         }
         here = here.saturating_add(1);

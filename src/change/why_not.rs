@@ -161,8 +161,13 @@ impl One<'_> {
                     searched.unfinished.push(self.said(grid, if grid.high > 0 { nearer } else { -nearer }));
                 }
             };
-        for (place, grid) in grids.iter().enumerate() {
-            look(&mut found, place, grid, (1, false));
+        let mut first = 0;
+        for column in grids.chunk_by(|one, other| (one.at.0, one.at.1) == (other.at.0, other.at.1)) {
+            let reach = column.first().map_or(&none, reach);
+            for place in search.that_may(column, reach) {
+                look(&mut found, first + place, entry(column, place), (1, false));
+            }
+            first += column.len();
         }
         let mut single = Vec::new();
         while let Some(((_, place), step)) = found.pop_first() {

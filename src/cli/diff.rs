@@ -5,20 +5,23 @@ use std::sync::Arc;
 use clap::ValueEnum;
 
 use super::output::{Output, Status};
+use super::place::{self, Opened, Place};
 use super::reading::Reading;
-use heng::compare::Effect;
-use heng::finding::{Diagnostic, Language, Sources};
+use heng::compare::{Cells, Effect};
+use heng::finding::{Code, Diagnostic, Language, Sources};
 use heng::host::Host;
 use heng::host::progress::Stage;
+use heng::number::Calendar;
+use heng::packet::Mounted;
 use heng::program::Program;
-use heng::session::{Compared, Folders, Rules};
+use heng::session::{Compared, Folder, Folders, Rules};
 use heng::{report, session, words};
 
 #[derive(Debug, clap::Args)]
 pub(super) struct Options {
-    /// 旧的规则文件
+    /// 旧的规则文件；或者一个数据包
     old: String,
-    /// 新的规则文件
+    /// 新的规则文件；或者一个数据包
     new: String,
     /// 数据文件夹：写一个，两份规则都用它；写两个，旧的在前
     #[arg(long, value_name = "DIR")]
@@ -47,44 +50,119 @@ pub(super) fn run(options: &Options, host: &dyn Host, output: &mut Output) -> St
         let words = words!("--data 最多写两个：旧的、新的", "--data is given twice at most: old, then new");
         return output.misused(&words, Language::Zh);
     }
-    let (old, new) = match (checked(&options.old, host, output), checked(&options.new, host, output)) {
-        (Ok(old), Ok(new)) => (old, new),
-        (Err(status), _) | (_, Err(status)) => return status,
-    };
-    let language = output.language(new.0.language);
-    let (before, after) = (Compared::of(&old.0, &old.1), Compared::of(&new.0, &new.1));
-    let differences = session::differences(&before, &after);
-    let effect = match effect(options, (&before, &after), host, output) {
-        Ok(effect) => effect,
-        Err(found) => {
-            output.diagnostics(&new.0.sources, &found, new.0.language);
-            return Status::Findings;
+    let found: Vec<Diagnostic> = [&options.old, &options.new].into_iter().filter_map(|path| of_result(path)).collect();
+    if !found.is_empty() {
+        output.diagnostics(&Sources::default(), &found, Language::Zh);
+        return Status::Findings;
+    }
+    match compared(options, host, output) {
+        Ok(text) => {
+            output.data(&text);
+            Status::Success
         }
-    };
-    output.progress().begin(Stage::Output);
-    let (differences, effect) = (&differences, effect.as_ref());
-    output.data(&match options.format {
-        Format::Text => report::diff::text(differences, effect, language),
-        Format::Json => report::diff::json(differences, effect),
-    });
-    Status::Success
+        Err(status) => status,
+    }
 }
 
-/// What the change does to the data that are named.
+/// Results alone tell nothing of the rules and data that made them.
+fn of_result(path: &str) -> Option<Diagnostic> {
+    let ending = path.rsplit_once('.').map(|(_, ending)| ending.to_ascii_lowercase())?;
+    let is_result = matches!(ending.as_str(), "csv" | "json" | "parquet" | "xlsx" | "xls" | "ods" | "tsv");
+    is_result.then(|| {
+        Diagnostic::file(
+            Code::H0932,
+            path,
+            words!(
+                "这是一份结果，不是规则，也不是数据包；两份结果之间差多少，要看规则和数据各变了什么",
+                "this is a result, and neither rules nor a packet; what two results differ by rests on their rules and data"
+            ),
+        )
+        .help(words!(
+            "写两份规则文件和数据：heng diff 旧.heng 新.heng --data 旧文件夹 --data 新文件夹；或者两个数据包（heng score --packet）",
+            "name the rule files and their data: heng diff OLD.heng NEW.heng --data OLD --data NEW; or two packets (heng score --packet)"
+        ))
+    })
+}
+
+fn compared(options: &Options, host: &dyn Host, output: &Output) -> Result<String, Status> {
+    let opened = [place::opened(&options.old, host, output)?, place::opened(&options.new, host, output)?];
+    let [first, second] = &opened;
+    let mounted = [first, second].map(|opened| opened.as_ref().map(|opened| Mounted::beside(&opened.packet, host)));
+    let hosts: [&dyn Host; 2] = [host_of(&mounted[0], host), host_of(&mounted[1], host)];
+    let path = |opened: &Option<Opened<'_>>, written: &str| match opened {
+        Some(opened) => Mounted::of(&opened.packet).path(&opened.run.rules),
+        None => written.to_owned(),
+    };
+    let (old, new) =
+        (checked(&path(first, &options.old), hosts[0], output), checked(&path(second, &options.new), hosts[1], output));
+    let (old, new) = (old?, new?);
+    let (before, after) = (Compared::of(&old.0, &old.1), Compared::of(&new.0, &new.1));
+    let differences = session::differences(&before, &after);
+    let language = output.language(new.0.language);
+    let of_packets = first.is_some() && second.is_some();
+    let done = effect(options, (&before, &after), (&opened, hosts), of_packets, output)?;
+    output.progress().begin(Stage::Output);
+    let (effect, cells) = done.map_or((None, None), |(effect, cells)| (Some(effect), cells));
+    let (differences, effect, cells) = (&differences, effect.as_ref(), cells.as_ref());
+    Ok(match options.format {
+        Format::Text => report::diff::text(differences, effect, cells, language),
+        Format::Json => report::diff::json(differences, effect, cells),
+    })
+}
+
+fn host_of<'h>(mounted: &'h Option<Mounted<'h>>, host: &'h dyn Host) -> &'h dyn Host {
+    match mounted {
+        Some(mounted) => mounted,
+        None => host,
+    }
+}
+
+/// Where the data of one side are.
+struct Data<'d> {
+    host: &'d dyn Host,
+    place: Place,
+    calendar: Calendar,
+}
+
+type Done = Option<(Effect, Option<Cells>)>;
+
+/// What the change does to the data that are named, or that packets have.
 fn effect(
     options: &Options,
     (old, new): (&Compared<'_>, &Compared<'_>),
-    host: &dyn Host,
+    (opened, hosts): (&[Option<Opened<'_>>; 2], [&dyn Host; 2]),
+    of_packets: bool,
     output: &Output,
-) -> Result<Option<Effect>, Vec<Diagnostic>> {
-    let mut folders = options.data.iter();
-    let Some(first) = folders.next() else { return Ok(None) };
-    let calendar = session::calendar(host, options.calendar.as_deref()).map_err(|found| vec![found])?;
-    let folders = Folders {
-        old: options.reading.of(first, &options.old),
-        new: folders.next().map(|second| options.reading.of(second, &options.new)),
+) -> Result<Done, Status> {
+    let refuse = |found: Vec<Diagnostic>| {
+        output.diagnostics(&Sources::default(), &found, Language::Zh);
+        Status::Findings
     };
-    session::migration(host, (old, new), folders, &calendar, output.progress()).map(Some)
+    let mut data: Vec<Data<'_>> = Vec::new();
+    for ((at, (side, host)), written) in opened.iter().zip(hosts).enumerate().zip([&options.old, &options.new]) {
+        let named = options.data.get(at).map(String::as_str);
+        let place = match side {
+            Some(side) if named.is_some() || options.data.is_empty() && side.run.has_data => {
+                Place::of_packet(side, named, output)?
+            }
+            None if named.is_some() => Place {
+                rules: written.clone(),
+                data: named.unwrap_or_default().to_owned(),
+                corrections: options.reading.corrections().map(str::to_owned),
+                has_own_calendar: true,
+                calendar: options.calendar.iter().cloned().collect(),
+                ignores_other_columns: options.reading.ignores_other_columns(),
+            },
+            _ => continue,
+        };
+        let calendar = place.calendar(host).map_err(|found| refuse(vec![found]))?;
+        data.push(Data { host, place, calendar });
+    }
+    let mut folders =
+        data.iter().map(|data| Folder { host: data.host, reading: data.place.reading(), calendar: &data.calendar });
+    let Some(first) = folders.next() else { return Ok(None) };
+    let folders = Folders { old: first, new: folders.next() };
+    session::migration((old, new), folders, of_packets, output.progress()).map(Some).map_err(refuse)
 }
 
 /// A rule set that can be compared.

@@ -112,7 +112,7 @@ impl Pages<'_> {
         if self.format != Format::Html {
             return Status::Success;
         }
-        let index = report::explanation_index(&entries, language);
+        let index = report::explanation_index(&entries, &self.wording.model.outcomes(), language);
         output.replace(host, &format!("{folder}/{INDEX}"), language, &mut |out| out.write_all(index.as_bytes()))
     }
 

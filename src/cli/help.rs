@@ -13,8 +13,8 @@ const SAID: &[(&str, &str)] = &[
     ),
     ("按规则给全部被评对象打分、定等", "Score and grade all subjects by the rules"),
     ("比较两份规则：改了什么，影响到谁", "Compare two rule sets: what changed, and whom it touches"),
-    ("旧的规则文件", "Older rule file"),
-    ("新的规则文件", "Newer rule file"),
+    ("旧的规则文件；或者一个数据包", "Older rule file; or a packet"),
+    ("新的规则文件；或者一个数据包", "Newer rule file; or a packet"),
     (
         "数据文件夹：写一个，两份规则都用它；写两个，旧的在前",
         "Folder of the data: one for both rule sets, or two, the older one first",

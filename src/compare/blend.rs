@@ -28,11 +28,8 @@ impl Plan<'_> {
     /// indicator would stand in no 方面.
     #[must_use]
     pub fn blend(&self, takes: &dyn Fn(usize) -> bool, data: Which, tables: &[ast::Table]) -> Option<Blend> {
-        let chosen: Vec<(&Slot, Which, &Place)> = self
-            .slots
-            .iter()
-            .filter_map(|slot| self.choice(slot, takes, data).map(|(of, at)| (slot, of, at)))
-            .collect();
+        let chosen: Vec<(&Slot, Which, &Place)> =
+            self.slots.iter().filter_map(|slot| choice(slot, takes, data).map(|(of, at)| (slot, of, at))).collect();
         let needed = needed(&chosen);
         let mut file = ast::File { language: self.new.language, items: Vec::new() };
         let mut scripts = Vec::new();
@@ -61,10 +58,10 @@ impl Plan<'_> {
                 item => file.items.push(item.clone()),
             }
         }
-        for (slot, which, place) in &chosen {
+        for (_, which, place) in &chosen {
             let At::Indicator(head, at) = place.at else { continue };
             let ast::Item::Head(of) = self.file(*which).items.get(head)? else { return None };
-            let home = self.home(slot, *which, place)?;
+            let home = self.home(*which, place)?;
             let (_, into, _) = heads.iter_mut().find(|(_, head, _)| head.code.value == home)?;
             into.indicators.push(of.indicators.get(at)?.clone());
         }
@@ -104,20 +101,8 @@ impl Plan<'_> {
         }
     }
 
-    /// Which side of a slot is taken; nothing where that side does not have it.
-    fn choice<'p>(&self, slot: &'p Slot, takes: &dyn Fn(usize) -> bool, data: Which) -> Option<(Which, &'p Place)> {
-        let new = || slot.new.as_ref().map(|place| (Which::New, place));
-        let old = || slot.old.as_ref().map(|place| (Which::Old, place));
-        match slot.edit {
-            Some(edit) if takes(edit) => new(),
-            Some(_) => old(),
-            None if slot.moves && data == Which::Old => old(),
-            None => new().or_else(old),
-        }
-    }
-
     /// The code of the 方面 in which an indicator stands, as it is called where it was taken from the newer side.
-    fn home(&self, _: &Slot, which: Which, place: &Place) -> Option<String> {
+    fn home(&self, which: Which, place: &Place) -> Option<String> {
         let code = place.head.as_ref()?;
         let is_it = |slot: &&Slot| {
             let of = if which == Which::Old { &slot.old } else { &slot.new };
@@ -234,13 +219,25 @@ impl Plan<'_> {
             let years = self.years_to(slot, which, data);
             let Some(moved) = years.and_then(|years| self.of_cycle(parameter, which, Some(years))) else { continue };
             let shown = moved.values.first().and_then(|value| match &value.value.kind {
-                ast::ExprKind::Date(date) => Some(date.to_string()),
+                ast::ExprKind::Date(day) => Some(day.to_string()),
                 ast::ExprKind::Number { value, unit } if is_years(unit.as_ref()) => Some(format!("{value} 年")),
                 _ => None,
             });
             found.extend(shown.map(|shown| (parameter.name.value.clone(), shown)));
         }
         found
+    }
+}
+
+/// Which side of a slot is taken; nothing where that side does not have it.
+fn choice<'p>(slot: &'p Slot, takes: &dyn Fn(usize) -> bool, data: Which) -> Option<(Which, &'p Place)> {
+    let new = || slot.new.as_ref().map(|place| (Which::New, place));
+    let old = || slot.old.as_ref().map(|place| (Which::Old, place));
+    match slot.edit {
+        Some(edit) if takes(edit) => new(),
+        Some(_) => old(),
+        None if slot.moves && data == Which::Old => old(),
+        None => new().or_else(old),
     }
 }
 
@@ -303,16 +300,20 @@ fn sum<'e>(terms: impl Iterator<Item = &'e ast::Expr>, span: Span) -> ast::Expr 
     for term in terms {
         whole = Some(match whole {
             None => term.clone(),
-            Some(before) => match (&before.kind, &term.kind) {
-                (ast::ExprKind::Number { value: left, unit }, ast::ExprKind::Number { value: right, .. }) => {
-                    let kind = ast::ExprKind::Number { value: left.clone() + right.clone(), unit: unit.clone() };
-                    ast::Expr { kind, span }
-                }
-                _ => {
+            Some(before) => {
+                let both = if let ast::ExprKind::Number { value: left, unit } = &before.kind
+                    && let ast::ExprKind::Number { value: right, .. } = &term.kind
+                {
+                    Some(ast::ExprKind::Number { value: left + right, unit: unit.clone() })
+                } else {
+                    None
+                };
+                let kind = both.unwrap_or_else(|| {
                     let (left, right) = (Box::new(before), Box::new(term.clone()));
-                    ast::Expr { kind: ast::ExprKind::Arithmetic { operator: Operator::Add, left, right }, span }
-                }
-            },
+                    ast::ExprKind::Arithmetic { operator: Operator::Add, left, right }
+                });
+                ast::Expr { kind, span }
+            }
         });
     }
     let nothing = || ast::Expr { kind: ast::ExprKind::Number { value: Number::zero(), unit: None }, span };

@@ -103,11 +103,11 @@ pub(super) fn changes(before: &[Item], after: &[Item], paired: &Pairs) -> Vec<It
 pub(super) fn moved_with_cycle(old: Side<'_>, new: Side<'_>, found: &[ItemChange]) -> Vec<String> {
     let Some(years) = period::years(&old.program.rules, &new.program.rules) else { return Vec::new() };
     let parameters = found.iter().filter(|change| change.kind == Kind::Parameter && change.fate == Fate::Changed);
-    let moves = |name: &str| {
+    let is_later = |name: &str| {
         let (before, after) = (Viewer::value_of(old, name)?, Viewer::value_of(new, name)?);
         Some(period::later(&before.0, &before.1, years)? == after.0)
     };
-    let moved = parameters.filter(|change| moves(&change.code) == Some(true));
+    let moved = parameters.filter(|change| is_later(&change.code) == Some(true));
     moved.map(|change| change.code.clone()).collect()
 }
 

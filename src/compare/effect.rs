@@ -21,10 +21,13 @@ pub struct EditNamed {
 
 /// Why an edit goes with the data.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
-#[serde(tag = "kind", content = "names", rename_all = "snake_case")]
+#[serde(tag = "kind", rename_all = "snake_case")]
 pub enum Lack {
     /// Tables, columns and dates that it reads and the data lack.
-    Names(Vec<String>),
+    Names {
+        /// What they are called.
+        names: Vec<String>,
+    },
     /// With it nobody's marks can be given.
     Marks,
 }

@@ -12,6 +12,7 @@
 
 mod assemble;
 mod blend;
+mod cells;
 mod clauses;
 mod corner;
 mod differences;
@@ -31,6 +32,7 @@ mod view;
 
 pub use assemble::{assembled, most_players};
 pub use blend::Blend;
+pub use cells::{Cause, Cells, InputChange, ResultChange, ResultColumn, results};
 pub use corner::{Corner, Ends};
 pub use differences::differences;
 pub use effect::{

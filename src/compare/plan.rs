@@ -106,8 +106,8 @@ impl<'f> Plan<'f> {
                 }
                 _ => vec![Label::Itself],
             };
-            let moves = item.kind == Kind::Parameter && moved.contains(&item.code);
-            let is_edit = !moves && is_scored(item.kind, was.is_some() && is.is_some(), &clauses);
+            let of_cycle = item.kind == Kind::Parameter && moved.contains(&item.code);
+            let is_edit = !of_cycle && is_scored(item.kind, was.is_some() && is.is_some(), &clauses);
             let edit = is_edit.then(|| plan.add(item, (was.is_some(), is.is_some()), &homes));
             let place = |item: &Item| Place {
                 at: item.at,
@@ -116,7 +116,7 @@ impl<'f> Plan<'f> {
                 names: item.clauses.iter().flat_map(|clause| syntax::names(&clause.text)).collect(),
             };
             let (old, new) = (was.map(place), is.map(place));
-            plan.slots.push(Slot { kind: item.kind, old, new, edit, moves });
+            plan.slots.push(Slot { kind: item.kind, old, new, edit, moves: of_cycle });
         }
         plan.in_order(&after);
         plan.fixed_full_marks(&before, &after);

@@ -13,12 +13,15 @@ pub const MOST_PLAYERS: usize = 8;
 
 /// What a group of edits is.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, JsonSchema)]
-#[serde(tag = "kind", content = "code", rename_all = "snake_case")]
+#[serde(tag = "kind", rename_all = "snake_case")]
 pub enum PlayerKind {
     /// One edit.
     Edit,
     /// All edits of a 方面 and its indicators.
-    Head(String),
+    Head {
+        /// Of the 方面.
+        code: String,
+    },
     /// 参评, 否决, 限制, 降等, 人工定等, 等次 and 条件.
     Grades,
     /// All others.
@@ -58,7 +61,7 @@ fn by_head<'e>(edits: impl Iterator<Item = (usize, &'e Edit)>, most: usize) -> V
     }
     // The smallest 方面 go to the rest until all fit.
     while groups.len() > most {
-        let is_head = |kind: &PlayerKind| matches!(kind, PlayerKind::Head(_));
+        let is_head = |kind: &PlayerKind| matches!(kind, PlayerKind::Head { .. });
         let least = groups.iter().filter(|(kind, _)| is_head(kind)).min_by_key(|(_, edits)| edits.len());
         let least = least.map_or(PlayerKind::Grades, |(kind, _)| kind.clone());
         let Some(edits) = groups.remove(&least) else { break };
@@ -70,7 +73,7 @@ fn by_head<'e>(edits: impl Iterator<Item = (usize, &'e Edit)>, most: usize) -> V
 fn home(edit: &Edit) -> PlayerKind {
     let is_of_grades = matches!(edit.kind.group(), Group::Grades | Group::Conditions);
     match &edit.head {
-        Some(head) if !head.is_empty() => PlayerKind::Head(head.clone()),
+        Some(head) if !head.is_empty() => PlayerKind::Head { code: head.clone() },
         _ if is_of_grades && edit.kind != Kind::Total => PlayerKind::Grades,
         _ => PlayerKind::Rest,
     }

@@ -1,7 +1,7 @@
 //! Tables, and what decides about grades, as items of clauses.
 
 use super::item::{Kind, Label};
-use super::view::{Clause, Viewer};
+use super::view::{Clause, Viewer, basis, plain};
 use crate::syntax;
 use crate::syntax::ast;
 
@@ -13,8 +13,8 @@ impl<'s> Viewer<'s, '_> {
                 let known = rules.vetoes.iter().find(|known| known.span == veto.span).map(|known| known.condition);
                 let clause = self.when(&veto.condition);
                 let when = self.meaning(clause, known);
-                let outcome = self.plain(Label::Outcome, veto.outcome.value.clone());
-                let clauses = [Some(when), Some(outcome), self.basis(&veto.basis)].into_iter().flatten().collect();
+                let outcome = plain(Label::Outcome, veto.outcome.value.clone());
+                let clauses = [Some(when), Some(outcome), basis(&veto.basis)].into_iter().flatten().collect();
                 self.put(Kind::Veto, &veto.name.value, None, clauses);
             }
             ast::Item::Restriction(restriction) => {
@@ -22,8 +22,8 @@ impl<'s> Viewer<'s, '_> {
                 let known = rules.restrictions.iter().find(is_it).map(|known| known.condition);
                 let clause = self.when(&restriction.condition);
                 let when = self.meaning(clause, known);
-                let best = self.plain(Label::Outcome, format!("最高 {}", restriction.grade.value));
-                let clauses = [Some(when), Some(best), self.basis(&restriction.basis)];
+                let best = plain(Label::Outcome, format!("最高 {}", restriction.grade.value));
+                let clauses = [Some(when), Some(best), basis(&restriction.basis)];
                 self.put(Kind::Restriction, &restriction.name.value, None, clauses.into_iter().flatten().collect());
             }
             ast::Item::Demotion(demotion) => {
@@ -31,22 +31,22 @@ impl<'s> Viewer<'s, '_> {
                 let known = rules.demotions.iter().find(is_it).map(|known| known.condition);
                 let clause = self.when(&demotion.condition);
                 let when = self.meaning(clause, known);
-                let steps = self.plain(Label::Outcome, format!("降 {} 等", demotion.steps.value));
-                let clauses = [Some(when), Some(steps), self.basis(&demotion.basis)];
+                let steps = plain(Label::Outcome, format!("降 {} 等", demotion.steps.value));
+                let clauses = [Some(when), Some(steps), basis(&demotion.basis)];
                 self.put(Kind::Demotion, &demotion.name.value, None, clauses.into_iter().flatten().collect());
             }
             ast::Item::Participation(participation) => {
                 let known = rules.participation.as_ref().map(|known| known.condition);
                 let clause = self.when(&participation.condition);
                 let when = self.meaning(clause, known);
-                let rest = self.plain(Label::Otherwise, participation.otherwise.value.clone());
-                let clauses = [Some(when), Some(rest), self.basis(&participation.basis)];
+                let rest = plain(Label::Otherwise, participation.otherwise.value.clone());
+                let clauses = [Some(when), Some(rest), basis(&participation.basis)];
                 self.put(Kind::Participation, "", None, clauses.into_iter().flatten().collect());
             }
             ast::Item::ManualGrades(manual) => {
                 let names = [&manual.grade, &manual.reason, &manual.document];
                 let columns: Vec<&str> = names.into_iter().flatten().map(|name| name.value.as_str()).collect();
-                let clause = self.plain(Label::Itself, format!("{}：{}", manual.table.value, columns.join("、")));
+                let clause = plain(Label::Itself, format!("{}：{}", manual.table.value, columns.join("、")));
                 self.put(Kind::ManualGrades, "", None, vec![clause]);
             }
             ast::Item::Grades(grades) => self.grades(grades),
@@ -59,7 +59,7 @@ impl<'s> Viewer<'s, '_> {
     }
 
     fn grades(&mut self, grades: &'s ast::Grades) {
-        let mut clauses: Vec<Clause> = self.basis(&grades.basis).into_iter().collect();
+        let mut clauses: Vec<Clause> = basis(&grades.basis).into_iter().collect();
         for grade in &grades.grades {
             let known = self.side.program.rules.grades.as_ref();
             let known = known.and_then(|known| known.grades.iter().find(|known| known.name == grade.name.value));
@@ -71,7 +71,7 @@ impl<'s> Viewer<'s, '_> {
             let quota = grade.quota.as_ref();
             clauses.extend(quota.map(|quota| Clause { name, ..self.behind_word(Label::Quota, quota.span) }));
         }
-        clauses.extend(grades.otherwise.as_ref().map(|rest| self.plain(Label::Otherwise, rest.value.clone())));
+        clauses.extend(grades.otherwise.as_ref().map(|rest| plain(Label::Otherwise, rest.value.clone())));
         self.put(Kind::Grades, "", None, clauses);
     }
 
@@ -83,13 +83,13 @@ impl<'s> Viewer<'s, '_> {
             Some(ast::InDatabase::Query(query)) => format!(" 查询 {}", query.value),
             None => String::new(),
         };
-        clauses.push(self.plain(Label::File, format!("{file}{rows}")));
+        clauses.push(plain(Label::File, format!("{file}{rows}")));
         if let Some(within) = &table.parent {
             let key: Vec<&str> = within.key.iter().map(|name| name.value.as_str()).collect();
             let columns: Vec<&str> = within.columns.iter().map(|name| name.value.as_str()).collect();
             let headers = if columns.is_empty() { String::new() } else { format!(" 列 {}", columns.join("、")) };
             let text = format!("{} 按 {}{headers}", within.table.value, key.join("、"));
-            clauses.push(self.plain(Label::Within, text));
+            clauses.push(plain(Label::Within, text));
         }
         for field in &table.fields {
             let text = self.text(crate::finding::Span { start: field.name.span.end, ..field.span });
@@ -98,11 +98,11 @@ impl<'s> Viewer<'s, '_> {
                 ast::FieldType::Choice(choices) => choices.iter().map(|choice| choice.value.clone()).collect(),
                 _ => Vec::new(),
             };
-            clauses.push(Clause { name, rows, ..self.plain(Label::Column, syntax::one_line(text)) });
+            clauses.push(Clause { name, rows, ..plain(Label::Column, syntax::one_line(text)) });
         }
         if !table.key.is_empty() {
             let key: Vec<&str> = table.key.iter().map(|name| name.value.as_str()).collect();
-            clauses.push(self.plain(Label::Key, key.join("、")));
+            clauses.push(plain(Label::Key, key.join("、")));
         }
         let texts = |texts: &[crate::finding::Spanned<String>]| {
             texts.iter().map(|text| text.value.as_str()).collect::<Vec<_>>().join("、")
@@ -119,7 +119,7 @@ impl<'s> Viewer<'s, '_> {
             ("零记号", texts(zero)),
         ];
         for (word, text) in said.into_iter().filter(|(_, text)| !text.is_empty()) {
-            clauses.push(Clause { name: Some(word.to_owned()), ..self.plain(Label::Layout, text) });
+            clauses.push(Clause { name: Some(word.to_owned()), ..plain(Label::Layout, text) });
         }
         self.put(Kind::Table, &table.name.value, None, clauses);
     }

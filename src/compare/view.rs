@@ -102,27 +102,18 @@ impl<'s> Viewer<'s, '_> {
         self.meanings.of(self.side.program, &mut self.parts, expr)
     }
 
-    pub(super) fn plain(&self, label: Label, text: impl Into<String>) -> Clause {
-        Clause { label, name: None, text: text.into(), rows: Vec::new(), meaning: None }
-    }
-
     pub(super) fn at(&self, label: Label, span: Span) -> Clause {
-        self.plain(label, self.text(span))
+        plain(label, self.text(span))
     }
 
     /// A clause behind its first word.
     pub(super) fn behind_word(&self, label: Label, span: Span) -> Clause {
-        self.plain(label, syntax::behind_word(self.text(span)))
+        plain(label, syntax::behind_word(self.text(span)))
     }
 
     pub(super) fn meaning(&mut self, clause: Clause, exprs: impl IntoIterator<Item = ExprId>) -> Clause {
         let meaning: Vec<usize> = exprs.into_iter().map(|expr| self.means(expr)).collect();
         Clause { meaning: Some(meaning).filter(|meaning| !meaning.is_empty()), ..clause }
-    }
-
-    pub(super) fn basis(&self, basis: &[Spanned<String>]) -> Option<Clause> {
-        let texts: Vec<&str> = basis.iter().map(|text| text.value.as_str()).collect();
-        (!texts.is_empty()).then(|| self.plain(Label::Basis, texts.join("、")))
     }
 
     pub(super) fn put(&mut self, kind: Kind, code: &str, title: Option<&str>, clauses: Vec<Clause>) {
@@ -134,7 +125,7 @@ impl<'s> Viewer<'s, '_> {
         let rules = &self.side.program.rules;
         match item {
             ast::Item::RuleSet(set) => {
-                let title = self.plain(Label::Title, set.title.value.clone());
+                let title = plain(Label::Title, set.title.value.clone());
                 self.put(Kind::RuleSet, "", None, vec![title]);
             }
             ast::Item::Cycle(cycle) => {
@@ -142,7 +133,7 @@ impl<'s> Viewer<'s, '_> {
                 self.put(Kind::Cycle, "", None, vec![clause]);
             }
             ast::Item::Basis(basis) => {
-                let clauses = self.basis(basis).into_iter().collect();
+                let clauses = basis(basis).into_iter().collect();
                 self.put(Kind::Document, "", None, clauses);
             }
             ast::Item::FullMarks(full) => {
@@ -160,8 +151,8 @@ impl<'s> Viewer<'s, '_> {
             }
             ast::Item::Table(table) => self.table(table),
             ast::Item::Gloss(gloss) => {
-                let text = self.plain(Label::Itself, gloss.text.value.clone());
-                let clauses = [Some(text), self.basis(&gloss.basis)].into_iter().flatten().collect();
+                let text = plain(Label::Itself, gloss.text.value.clone());
+                let clauses = [Some(text), basis(&gloss.basis)].into_iter().flatten().collect();
                 self.put(Kind::Gloss, &gloss.code.value, None, clauses);
             }
             ast::Item::Parameter(parameter) => self.parameter(parameter),
@@ -190,7 +181,7 @@ impl<'s> Viewer<'s, '_> {
                     name: Some(function.name.value.clone()),
                     ..self.at(Label::Function, function.span)
                 });
-                let clauses = functions.chain([self.plain(Label::Text, text)]).collect();
+                let clauses = functions.chain([plain(Label::Text, text)]).collect();
                 self.put(Kind::Script, &script.file.value, None, clauses);
             }
             ast::Item::ScriptLimits(limits) => {
@@ -218,7 +209,7 @@ impl<'s> Viewer<'s, '_> {
         let known = rules.parameters.iter().find(|known| known.span == parameter.span).map(|known| known.value);
         let clause = self.at(Label::Itself, value.value.span);
         let clause = self.meaning(clause, known);
-        let clauses = [Some(clause), self.basis(&value.basis)].into_iter().flatten().collect();
+        let clauses = [Some(clause), basis(&value.basis)].into_iter().flatten().collect();
         self.put(Kind::Parameter, &parameter.name.value, None, clauses);
     }
 
@@ -230,14 +221,14 @@ impl<'s> Viewer<'s, '_> {
             [condition.soft, condition.judged].into_iter().flatten().map(|span| self.text(span)).collect();
         let mut clauses = Vec::new();
         if !force.is_empty() {
-            clauses.push(self.plain(Label::Force, force.join(" ")));
+            clauses.push(plain(Label::Force, force.join(" ")));
         }
         if let Some(written) = &condition.applies {
             let clause = self.at(Label::Applies, written.span);
             clauses.push(self.meaning(clause, applies));
         }
         clauses.extend(condition.scope.as_ref().map(|scope| self.at(Label::Scope, scope.span)));
-        clauses.extend(self.basis(&condition.basis));
+        clauses.extend(basis(&condition.basis));
         let body = Clause { rows: self.terms(&condition.body), ..self.at(Label::Itself, condition.body.span) };
         clauses.push(self.meaning(body, requirement));
         self.put(Kind::Condition, &condition.name.value, None, clauses);
@@ -282,8 +273,8 @@ impl<'s> Viewer<'s, '_> {
     fn head(&mut self, head: &'s ast::Head) {
         let title = head.title.as_ref().map(|title| title.value.as_str());
         let full = head.full.as_ref().map(|full| self.at(Label::FullMarks, full.span));
-        let named = title.map(|title| self.plain(Label::Title, title));
-        let mut clauses: Vec<Clause> = named.into_iter().chain(full).chain(self.basis(&head.basis)).collect();
+        let named = title.map(|title| plain(Label::Title, title));
+        let mut clauses: Vec<Clause> = named.into_iter().chain(full).chain(basis(&head.basis)).collect();
         clauses.extend(self.node(&head.node));
         self.put(Kind::Head, &head.code.value, title, clauses);
         let At::Item(own) = self.at else { return };
@@ -298,9 +289,9 @@ impl<'s> Viewer<'s, '_> {
         let known = rules.indicators.iter().find(|known| known.code == indicator.code.value);
         let title = indicator.title.as_ref().map(|title| title.value.as_str());
         let full = indicator.full.as_ref().map(|full| self.at(Label::FullMarks, full.span));
-        let named = title.map(|title| self.plain(Label::Title, title));
+        let named = title.map(|title| plain(Label::Title, title));
         let mut clauses: Vec<Clause> = named.into_iter().chain(full).collect();
-        clauses.push(self.plain(Label::Head, head));
+        clauses.push(plain(Label::Head, head));
         let stage = |stage: Stage| known.and_then(|known| known.stages.iter().find(|(at, _)| *at == stage));
         let stages = [Stage::Method, Stage::Capped, Stage::Floored].map(|at| stage(at).map(|(_, expr)| *expr));
         for clause in &indicator.clauses {
@@ -316,8 +307,8 @@ impl<'s> Viewer<'s, '_> {
                 ast::ClauseKind::Adjustment(adjustment) => {
                     Clause { name: Some(syntax::said(self.text(adjustment.condition.span))), ..whole }
                 }
-                ast::ClauseKind::Basis(basis) => self.basis(basis).unwrap_or(whole),
-                ast::ClauseKind::Evidence(text) => self.plain(label, text.value.clone()),
+                ast::ClauseKind::Basis(basis) => basis(basis).unwrap_or(whole),
+                ast::ClauseKind::Evidence(text) => plain(label, text.value.clone()),
                 ast::ClauseKind::Rounding(precision) => self.at(label, precision.span),
                 _ => whole,
             };
@@ -374,4 +365,15 @@ fn label_of(kind: &ast::ClauseKind) -> Label {
         ast::ClauseKind::Evidence(_) => Label::Evidence,
         ast::ClauseKind::Advice(_) => Label::Advice,
     }
+}
+
+/// A clause of this text.
+pub(super) fn plain(label: Label, text: impl Into<String>) -> Clause {
+    Clause { label, name: None, text: text.into(), rows: Vec::new(), meaning: None }
+}
+
+/// 依据, where it is written.
+pub(super) fn basis(basis: &[Spanned<String>]) -> Option<Clause> {
+    let texts: Vec<&str> = basis.iter().map(|text| text.value.as_str()).collect();
+    (!texts.is_empty()).then(|| plain(Label::Basis, texts.join("、")))
 }

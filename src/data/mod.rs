@@ -50,6 +50,7 @@ mod plain;
 mod quotes;
 mod reading;
 mod records;
+mod repaired;
 mod rows;
 mod separator;
 mod serial;

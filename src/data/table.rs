@@ -285,6 +285,12 @@ impl Column {
         self.told(&self.found, row)
     }
 
+    /// Whether some cell was corrected.
+    #[must_use]
+    pub fn has_corrections(&self) -> bool {
+        matches!(self.found, Found::Corrected(..))
+    }
+
     /// What a cell was corrected to, if it was.
     #[must_use]
     pub fn correction(&self, row: usize) -> Option<&Correction> {
@@ -334,19 +340,6 @@ impl Column {
             (_, Typed::Date(values)) => Some(Date::from_days(values.get(row)?)?.to_string().into()),
             (Found::Texts(_) | Found::Values(..) | Found::Corrected(..), Typed::Choice(_)) => self.text(row),
         }
-    }
-
-    /// The cells that have a value and do not say it in the plain way, with what they say.
-    pub fn repaired(&self) -> impl Iterator<Item = (usize, Cow<'_, str>)> + '_ {
-        let odd: Box<dyn Iterator<Item = usize> + '_> = match (&self.found, &self.typed) {
-            (_, Typed::Text(_)) | (Found::Values(..), _) => Box::new(std::iter::empty()),
-            (Found::Spelled(spelled), _) => Box::new(spelled.odd.rows().map(fit)),
-            (Found::Texts(_) | Found::Corrected(..), typed) => Box::new(0..typed.len()),
-        };
-        odd.filter(|row| self.typed.is_present(*row)).filter_map(|row| {
-            let text = self.text(row)?;
-            (self.plain(row).as_deref() != Some(text.as_ref())).then_some((row, text))
-        })
     }
 
     fn spelled<'a>(&'a self, spelled: &'a Spelled, row: usize) -> Option<Cow<'a, str>> {

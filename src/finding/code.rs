@@ -158,6 +158,7 @@ codes! {
     H0913 "不能按这一列分" "a column that tells no groups";
     H0921 "找不到要改的格" "no such cell to change";
     H0931 "差别不能用这份数据算" "no difference can be scored with these data";
+    H0932 "结果之间不能直接比" "results that are not compared by themselves";
     H0941 "另解不能照改" "an alternative that cannot be carried out";
     H0942 "有争议的单元格写得不对" "a disputed cell that cannot be made out";
     H1001 "不是合规的数据包" "no packet in its one form";

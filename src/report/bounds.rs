@@ -109,7 +109,14 @@ fn of_end(end: &End, is_most: bool, said: Possible) -> String {
 }
 
 fn with(values: &[CellValue]) -> String {
-    values.iter().map(|own| format!("{} = {}", own.cell, own.value)).collect::<Vec<_>>().join("; ")
+    /// Of more cells the first are shown.
+    const SHOWN: usize = 4;
+    let shown = values.iter().take(SHOWN).map(|own| format!("{} = {}", own.cell, own.value));
+    let mut text = shown.collect::<Vec<_>>().join("; ");
+    if values.len() > SHOWN {
+        let _ = write!(text, " … ({})", values.len());
+    }
+    text
 }
 
 /// Rows under one another, each column as wide as its widest cell.

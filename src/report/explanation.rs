@@ -159,7 +159,8 @@ impl<'t> Page<'t> {
         }
         let from = if indicator.applies { &indicator.score.from } else { &indicator.because };
         self.under(code, 3, |page| page.traces(from, 3));
-        said::behind(indicator, self.words).iter().for_each(|line| self.line(2, line));
+        let behind = said::behind(indicator, self.words);
+        indicator.glosses.iter().chain(&behind).for_each(|line| self.line(2, line));
     }
 
     fn traces(&mut self, from: &[Trace], depth: usize) {

@@ -4,6 +4,7 @@
 //! set, subjects by their row; [`crate::words`] makes sentences of it. An [`Explanation`] names items by their codes and
 //! names, so that it can be read alone.
 
+mod cell;
 #[doc(hidden)]
 pub mod change;
 mod clause;
@@ -15,6 +16,7 @@ mod id;
 mod item;
 mod marks;
 mod missing;
+mod next_grade;
 mod node;
 mod note;
 mod notes;
@@ -41,6 +43,7 @@ pub use crate::core::{
     Statistic, StillTied, SubjectId, TableId, Ties, Verdict, VetoId,
 };
 pub use crate::number::{Date, Number, Rounding, RoundingMode};
+pub use cell::{Cell, CellMark};
 pub use clause::{Call, CallFunction, Called, Clause};
 pub(crate) use coded::Code;
 pub use coded::Coded;
@@ -51,13 +54,12 @@ pub use id::{CohortId, StepId};
 pub use item::Name;
 pub use marks::{Mark, Marks, Truths};
 pub use missing::{Line, Missing};
+pub use next_grade::NextGrade;
 pub use node::{Node, PartShare, Rescaled, Share, Shares, Weighting};
 pub use note::{Compared, Note, Several};
 pub use notes::Notes;
-pub use operation::{Bound, Cell, CellMark, Operation, OrderedTerm, OrderedWeights, Taken};
-pub use outline::{
-    Above, AboveMarks, AdviceTerm, Block, Condition, Entry, Gloss, Head, Indicator, NextGrade, Printed, Total,
-};
+pub use operation::{Bound, Operation, OrderedTerm, OrderedWeights, Taken};
+pub use outline::{Above, AboveMarks, AdviceTerm, Block, Condition, Entry, Gloss, Head, Indicator, Printed, Total};
 pub use placing::{Competitor, Passing, Placing};
 pub use reason::Reason;
 pub use row::{LeftOut, Row};

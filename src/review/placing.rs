@@ -26,7 +26,7 @@ impl Outline<'_> {
     pub(super) fn placing(&self, id: GradeId, grade: &Grade, quota: &Quota) -> Option<Placing> {
         let view = self.steps.view;
         let members = view.evaluator.members(&quota.same, self.row).ok()?;
-        let all: Vec<Standing> = looking(members.iter()).filter_map(|row| Some((*row, self.has(*row, id)?))).collect();
+        let all: Vec<Standing> = looking(members.iter()).filter_map(|row| self.standing(*row, id)).collect();
         let own = all.iter().copied().find(|(row, _)| *row == self.row)?;
         let participants = looking(members.iter()).filter(|row| self.takes_part(**row)).count();
         let given = |row: &&usize| {
@@ -67,17 +67,17 @@ impl Outline<'_> {
         })
     }
 
-    /// Whether a subject earned a grade, and if so whether it has a place.
-    fn has(&self, row: usize, id: GradeId) -> Option<Option<bool>> {
+    /// Who earned a grade, with whether it has a place.
+    fn standing(&self, row: usize, id: GradeId) -> Option<Standing> {
         match self.scores.decisions.of(row) {
-            Decision::Graded { grade } if *grade == id => return Some(Some(true)),
+            Decision::Graded { grade } if *grade == id => return Some((row, Some(true))),
             Decision::Withheld { by: Obstacle::Places { grade } | Obstacle::Rivals { grade } } if *grade == id => {
-                return Some(None);
+                return Some((row, None));
             }
             _ => {}
         }
         let is_refused = |note: &Note| matches!(note, Note::BeyondQuota { grade, .. } if *grade == id);
-        self.scores.notes.of(row).iter().any(is_refused).then_some(Some(false))
+        self.scores.notes.of(row).iter().any(is_refused).then_some((row, Some(false)))
     }
 
     /// Whether a subject participates for certain.

@@ -39,7 +39,9 @@ impl Outline<'_> {
         let came_so_far = matches!(fate, Fate::Given | Fate::BeyondQuota | Fate::Open);
         let quota = grade.quota.as_ref().filter(|_| came_so_far);
         let steps = self.parts_of(requirement);
-        steps.iter().for_each(|step| self.steps.tell_apart(*step));
+        for step in &steps {
+            self.steps.tell_apart(*step);
+        }
         let terms = steps.into_iter().zip(view.parts(grade.requirement));
         let terms = terms.map(|(step, expr)| Term {
             step,
@@ -160,8 +162,8 @@ impl View<'_> {
     /// By how many grades a subject is lowered.
     fn lowered_by(&self, row: usize) -> usize {
         let fires = |id| self.evaluator.figure(FigureId::Demotion(id), row) == Value::YesNo(true);
-        let fired = self.program.rules.each_demotion().filter(|(id, _)| fires(*id));
-        fired.map(|(_, demotion)| demotion.steps).sum()
+        let demotions = self.program.rules.each_demotion().filter(|(id, _)| fires(*id));
+        demotions.map(|(_, demotion)| demotion.steps).sum()
     }
 
     /// Of what stands above the marks of a subject, what is asked for, with what would lift it.

@@ -1,5 +1,6 @@
 //! Two rule sets beside one another.
 
+mod cells;
 mod corners;
 mod folders;
 mod migration;
@@ -11,6 +12,7 @@ use crate::finding::{Diagnostic, SourceId};
 use crate::invariant::OrBroken;
 use crate::program::Program;
 use crate::syntax::{self, ast};
+pub use folders::Folder;
 pub use migration::{Folders, migration};
 
 /// A checked rule set with its tree and the texts of its scripts.

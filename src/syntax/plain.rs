@@ -113,8 +113,8 @@ fn template(text: &str) -> String {
     let mut said = parts.next().unwrap_or_default().to_owned();
     for part in parts {
         match part.split_once('}') {
-            Some((inside, rest)) => said.push_str(&format!("{{{}}}{rest}", self::said(inside))),
-            None => said.push_str(&format!("{{{part}")),
+            Some((inside, rest)) => said.extend(["{", &self::said(inside), "}", rest]),
+            None => said.extend(["{", part]),
         }
     }
     said

@@ -284,6 +284,15 @@ impl Layout {
         }
     }
 
+    /// That something was told under a title: «见上 D1».
+    #[must_use]
+    pub fn told_at(self, title: &str) -> String {
+        match self.0 {
+            Language::Zh => format!("见上 {title}"),
+            Language::En => format!("see {title} above"),
+        }
+    }
+
     /// «orgs.csv 第 9 行»
     #[must_use]
     pub fn line_of(self, file: &str, line: u64) -> String {

@@ -22,16 +22,12 @@ impl Differing {
     words! {
         /// Above the effect.
         effect_heading "对得分和等次的影响" "What it does to marks and grades";
-        /// Before the folder.
+        /// The data as a group.
         data "数据" "data";
         /// Above the matrix.
         matrix_heading "等次变动（行是旧规则的等次，列是新规则的）" "Grades (rows by the old rules, columns by the new)";
         /// Of subjects without a grade.
         no_grade "无等次" "no grade";
-        /// Above the subjects whose grade moves.
-        graded_heading "等次有变的" "Who changes grade";
-        /// That nobody's grade moves.
-        none_graded "没有一家换等次" "no grade changes";
         /// Above all totals.
         totals_heading "总分变动" "Totals";
         /// Above the marks by indicator.
@@ -66,8 +62,6 @@ impl Differing {
         mean_of_both "两者平均" "mean of both";
         /// Before whose a grade is.
         grade_of "等次变动归因" "grade due to";
-        /// Before whose a move is.
-        total_of "总分变动归因" "total due to";
         /// A row.
         rules_effect "换规则" "other rules";
         /// A row.
@@ -90,7 +84,7 @@ impl Differing {
         for kind in &player.kinds {
             let name = match kind {
                 PlayerKind::Edit => edits.next().map(|edit| self.edit(edit)).unwrap_or_default(),
-                PlayerKind::Head(code) => code.clone(),
+                PlayerKind::Head { code } => code.clone(),
                 PlayerKind::Grades => self.0.either("等次规则", "grade rules").to_owned(),
                 PlayerKind::Rest => self.0.either("其余", "the rest").to_owned(),
                 PlayerKind::Data => self.data().to_owned(),
@@ -177,8 +171,8 @@ impl Differing {
             (true, Which::New) => self.0.either("新数据", "the new data"),
         };
         let why = match (&tied.lacks, self.0) {
-            (Lack::Names(names), Language::Zh) => format!("{data}里没有 {}", listed(names, self.0)),
-            (Lack::Names(names), Language::En) => format!("{data} lack {}", listed(names, self.0)),
+            (Lack::Names { names }, Language::Zh) => format!("{data}里没有 {}", listed(names, self.0)),
+            (Lack::Names { names }, Language::En) => format!("{data} lack {}", listed(names, self.0)),
             (Lack::Marks, Language::Zh) => format!("用{data}没有一家算得出分"),
             (Lack::Marks, Language::En) => format!("{data} give nobody marks with it"),
         };
@@ -230,6 +224,24 @@ impl Differing {
             (Which::New, Language::Zh) => format!("只在新数据里的：{keys}"),
             (Which::Old, Language::En) => format!("in the old data alone: {keys}"),
             (Which::New, Language::En) => format!("in the new data alone: {keys}"),
+        }
+    }
+
+    /// That more subjects are there.
+    #[must_use]
+    pub fn more_subjects(self, count: usize) -> String {
+        match self.0 {
+            Language::Zh => format!("… 另有 {count} 家，见 --format json"),
+            Language::En => format!("… {count} more, see --format json"),
+        }
+    }
+
+    /// How many indicators give the same marks.
+    #[must_use]
+    pub fn still(self, count: usize) -> String {
+        match self.0 {
+            Language::Zh => format!("另有 {count} 个指标，各家得分都没有变"),
+            Language::En => format!("of {count} more no mark changes"),
         }
     }
 

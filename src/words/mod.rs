@@ -4,8 +4,10 @@
 //! result (ids, numbers, reasons) ──Wording──► sentence
 //! ```
 
+mod cells;
 mod clause;
 mod compare;
+mod deadline;
 mod difference;
 mod effect;
 mod explanation;

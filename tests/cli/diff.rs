@@ -480,6 +480,72 @@ fn with_two_folders_both_ends_are_what_score_prints() {
 }
 
 #[test]
+fn packets_are_compared_cell_by_cell() {
+    let folder = small(&[("目标收入 = 100 万元", "目标收入 = 80 万元"), ("目标 1 万元/平方米", "目标 2 万元/平方米")])
+        .with_folder("other")
+        .with("other/parks.csv", PARKS.replace("P3,40,200", "P3,40,90"))
+        .with("other/更正.csv", "表,键,字段,原值,新值,理由,文号\n园区,P2,面积,60,40,核实,审1号\n");
+    folder.heng("score old.heng --data data --packet old --with-data");
+    folder.heng("score new.heng --data other --packet new --with-data");
+    let told = folder.heng("diff old new --format json").succeeds();
+    let cells = serde_json::from_str::<Value>(&told).unwrap()["cells"].clone();
+    assert_eq!(cells["causes"], serde_json::json!(["data", "correction", "rule", "parameter"]));
+    let inputs: Vec<String> = cells["inputs"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|input| {
+            format!("{} {} {}→{} {}", input["key"], input["column"], input["old"], input["new"], input["cause"])
+        })
+        .collect();
+    assert_eq!(
+        inputs,
+        [r#""P2" "面积" "60"→"40" "correction""#.to_owned(), r#""P3" "面积" "200"→"90" "data""#.to_owned(),]
+    );
+    let result = |key: &str, code: &str| {
+        let results = cells["results"].as_array().unwrap();
+        results.iter().find(|result| result["key"] == key && result["column"]["code"] == code).cloned()
+    };
+    let causes = |key: &str, code: &str| result(key, code).map(|result| result["causes"].clone());
+    assert_eq!(causes("P2", "A1"), Some(serde_json::json!(["parameter"])));
+    assert_eq!(causes("P2", "A2"), Some(serde_json::json!(["correction"])));
+    assert_eq!(causes("P3", "A2"), Some(serde_json::json!(["data"])));
+    assert_eq!(causes("P3", "B1"), Some(serde_json::json!(["data", "rule"])));
+    assert_eq!(causes("P1", "A2"), None);
+    for result in cells["results"].as_array().unwrap() {
+        let number = |text: &Value| text.as_str().and_then(heng::number::Number::from_exact);
+        let Some(shares) = result["shares"].as_array() else { continue };
+        let sum: heng::number::Number = shares.iter().map(|share| number(share).unwrap()).sum();
+        assert_eq!(
+            Some(sum),
+            number(&result["new"]).zip(number(&result["old"])).map(|(new, old)| new - old),
+            "{result}"
+        );
+    }
+    let text = folder.heng("diff old new").succeeds();
+    for line in ["  园区 P2 面积  60 → 40  更正（核实，审1号）", "  园区 P3 面积  200 → 90  数据"]
+    {
+        assert!(text.contains(line), "no {line} in\n{text}");
+    }
+}
+
+#[test]
+fn new_rules_are_held_against_a_packet() {
+    let folder = small(&[("目标收入 = 100 万元", "目标收入 = 80 万元")]);
+    let by_folder = folder.heng("diff old.heng new.heng --data data --format json").succeeds();
+    folder.heng("score old.heng --data data --packet old.zip --with-data");
+    let by_packet = folder.heng("diff old.zip new.heng --format json").succeeds();
+    let subjects = |told: &str| serde_json::from_str::<Value>(told).unwrap()["effect"]["subjects"].clone();
+    assert_eq!(subjects(&by_packet), subjects(&by_folder));
+}
+
+#[test]
+fn results_are_not_compared_by_themselves() {
+    let folder = small(&[]);
+    folder.heng("diff old.csv new.csv").is_refused().are(&["H0932", "H0932"]);
+}
+
+#[test]
 fn it_reads_in_english_too() {
     let folder = small(&[("目标收入 = 100 万元", "目标收入 = 80 万元")]);
     let text = folder.heng("diff old.heng new.heng --data data --lang en").succeeds();

@@ -84,8 +84,8 @@ fn each_variation_says_whose_grade_changes() {
 #[test]
 fn a_weight_may_move_exactly_so_far() {
     // The total of P1 is 80 + w / 5 with the weight w of A1, and is 90.00 as long as it is at least 89.995: down to
-    // 49.975. That of P2 is 70 + 0.2002 w of 75.01 (40.01 of 50 marks, 35 of the other 50): at least 75.005 down to
-    // 49.97502..., which is 5.005 / 0.1002.
+    // 49.975. That of P2 is 70 + 0.1002 w (40.01 of 50 marks, 35 of the other 50): at least 75.005 down to
+    // 49.9501, which is 5.005 / 0.1002.
     let found = json(&folder(RULES, PARKS), "");
     let crossing = |key: &str, code: &str, way: &str| {
         let own = subject(&found, key)["moves"].as_array().unwrap().iter().find(|moves| moves["code"] == code).unwrap();
@@ -109,7 +109,7 @@ fn a_competitor_is_passed_exactly_there() {
     // at least a step of 0.01 ahead as long as 0.34 w − 16 is positive as rounded.
     let rules = RULES
         .replace("优秀 总分 不低于 90 分", "优秀 总分 不低于 60 分 名额 50% 向下取整 仍同 全退")
-        .replace("不低于 95 分", "不低于 55 分");
+        .replace("75.01 分", "50 分");
     let folder = folder(&rules, "编号,满意率,入驻率\nP1,100%,80%\nP2,82%,96%\n");
     let found = json(&folder, "");
     let own = &subject(&found, "P1")["moves"][0];

@@ -174,18 +174,18 @@ fn cells_of_others_matter_where_there_is_a_quota() {
 #[test]
 fn a_grade_that_nothing_missing_can_change_is_given_where_the_rules_say_so() {
     // P5 has 47.5 to 72.5: 合格 in every case. P6 stands at the line of 40 with 38 to 63.
-    let parks = "编号,名,满意率,入驻率\nP1,甲,95%,95%\nP5,戊,95%,\nP6,己,76%,\n";
+    let parks = "编号,名,满意率,入驻率\nP1,甲,95%,50%\nP5,戊,95%,\nP6,己,76%,\n";
     let half = |rules: &str| rules.replace("入驻率 % 不低于 0% 不高于 100%", "入驻率 % 不低于 0% 不高于 50%");
     let rules = half(RULES);
     let clause = rules.replace("  其余", "  缺失 无碍 照定\n  其余");
     for engine in ["columnar", "exact"] {
         let line = format!("score r.heng --data data --format csv --engine {engine}");
         let without = Sheet::of(&folder(&rules, parks).heng(&line).succeeds());
-        assert_eq!(["P1", "P5", "P6"].map(|key| without.cell(key, "等次")), ["优秀", "", ""]);
+        assert_eq!(["P1", "P5", "P6"].map(|key| without.cell(key, "等次")), ["合格", "", ""]);
         let with = Sheet::of(&folder(&clause, parks).heng(&line).succeeds());
-        assert_eq!(["P1", "P5", "P6"].map(|key| with.cell(key, "等次")), ["优秀", "合格", ""]);
+        assert_eq!(["P1", "P5", "P6"].map(|key| with.cell(key, "等次")), ["合格", "合格", ""]);
         assert_eq!(with.cell("P5", "总分"), "");
-        let said = "缺失无碍照定：补齐后总分在 47.50 分至 72.50 分之间，无论补成什么，等次相同";
+        let said = "缺失无碍照定：补齐后总分在 47.5 分至 72.5 分之间，无论补成什么，等次相同";
         assert!(with.cell("P5", "说明").contains(said), "{}", with.cell("P5", "说明"));
     }
     let english = folder(&clause, parks);

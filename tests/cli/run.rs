@@ -68,7 +68,7 @@ impl Run {
         if command.get_program() == env!("CARGO_BIN_EXE_heng") && is_json && !self.stdout.is_empty() {
             let document: serde_json::Value = serde_json::from_str(&self.stdout).unwrap();
             // Findings that forbid a result are printed in its place.
-            let asked = ["score", "data", "bounds", "firm", "what-if", "why-not", "verify"].contains(&words[0]);
+            let asked = ["score", "data", "bounds", "firm", "what-if", "why-not", "verify", "diff"].contains(&words[0]);
             let is_refused = asked && self.code == Some(1) && document.is_array();
             let printed = if is_refused { "check" } else { words[0] };
             // Of all subjects a list of what is printed of one.

@@ -28,7 +28,7 @@ use heng::engine::EngineKind;
 use heng::host::Memory;
 use heng::host::progress::UNSEEN;
 use heng::number::{Calendar, Number};
-use heng::session::{self, Compared, Folders, Reading, Rules};
+use heng::session::{self, Compared, Folder, Folders, Reading, Rules};
 use pair::Pair;
 use random::Random;
 
@@ -54,8 +54,9 @@ fn effect(host: &Memory, old: &Rules, new: &Rules) -> Option<Effect> {
         session::score(program, &tables, &calendar, EngineKind::Exact, &UNSEEN).ok()?;
     }
     let (old, new) = (Compared::of(old, before), Compared::of(new, after));
-    let folders = Folders { old: Reading::of("data"), new: None };
-    Some(session::migration(host, (&old, &new), folders, &calendar, &UNSEEN).unwrap())
+    let folder = Folder { host, reading: Reading::of("data"), calendar: &calendar };
+    let folders = Folders { old: folder, new: None };
+    Some(session::migration((&old, &new), folders, false, &UNSEEN).unwrap().0)
 }
 
 fn shares(effect: &Effect) -> BTreeMap<String, Vec<(String, Number)>> {

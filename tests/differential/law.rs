@@ -186,6 +186,67 @@ fn spoilt(document: &Value, at: &[&str], step: usize) -> Option<Value> {
     Some(spoilt)
 }
 
+/// The document on a subject of a shipped rule set.
+fn document(rules: &str, data: &str, row: usize) -> Value {
+    let calendar = Calendar::china().unwrap();
+    let read = session::rules(&Disk, shipped(rules).to_str().unwrap()).unwrap();
+    let program = read.program.as_ref().unwrap();
+    let tables = session::tables(&Disk, program, shipped(data).to_str().unwrap(), &UNSEEN).unwrap();
+    let scores = engine::score(program, &tables, &calendar, engine::EngineKind::Exact, &UNSEEN).unwrap();
+    let explanation = Explainer::new(program, &tables, &calendar, &read.sources, &scores).explain(row, None);
+    let words =
+        told(&explanation, Wording { model: &program.rules, subjects: &scores.subjects, language: Language::Zh });
+    serde_json::from_str(&report::explanation_json(&words, &explanation)).unwrap()
+}
+
+/// P04 meets 优秀 and is held out by its quota; P02 of the next cycle is held down by a restriction.
+#[test]
+fn a_wrong_number_in_the_decision_breaks_the_law() {
+    let placing = "/data/ruling/grades/0/placing";
+    let of_quota = [
+        format!("{placing}/places"),
+        format!("{placing}/participants"),
+        format!("{placing}/kept"),
+        format!("{placing}/share"),
+        format!("{placing}/competitors/0/place"),
+        format!("{placing}/competitors/0/has"),
+        format!("{placing}/competitors/0/values/0/number/exact"),
+        format!("{placing}/competitors/1/values/0/number/exact"),
+        format!("{placing}/competitors/0/apart"),
+        format!("{placing}/pass/gap/number/exact"),
+        "/data/next_grade/pass/gap/number/exact".to_owned(),
+        "/data/ruling/grades/0/fate".to_owned(),
+        "/data/ruling/grades/0/terms/0/holds".to_owned(),
+        "/data/ruling/grades/0/terms/2/says/value/number/exact".to_owned(),
+        "/data/ruling/grades/1/terms/0/says/gap/number/exact".to_owned(),
+    ];
+    let held = "/data/next_grade/held/0";
+    let of_restriction = [
+        format!("{held}/what/name"),
+        format!("{held}/lift/0/gap/number/exact"),
+        format!("{held}/lift/0/marks/number/exact"),
+        "/data/ruling/grades/1/fate".to_owned(),
+    ];
+    let quota = document("rules/wenzhou/evaluation-2022-2023.heng", "datasets/wenzhou-2023", 3);
+    let restriction = document("rules/wenzhou/evaluation-2024-2025.heng", "datasets/wenzhou-2025", 1);
+    for (document, places) in [(quota, of_quota.as_slice()), (restriction, of_restriction.as_slice())] {
+        assert_eq!(reader::broken(&document).0, Vec::<String>::new());
+        for place in places {
+            let mut spoilt = document.clone();
+            let value = spoilt.pointer_mut(place).unwrap_or_else(|| panic!("no {place}"));
+            *value = match &*value {
+                Value::Bool(truth) => Value::Bool(!truth),
+                Value::Number(number) => Value::from(number.as_u64().unwrap() + 1),
+                Value::String(text) if text.parse::<f64>().is_ok() || text.contains('/') => {
+                    Value::String(format!("{text}7"))
+                }
+                _ => Value::String("given".to_owned()),
+            };
+            assert!(!reader::broken(&spoilt).0.is_empty(), "a wrong {place} passes");
+        }
+    }
+}
+
 #[test]
 fn a_wrong_number_breaks_the_law() {
     let calendar = Calendar::china().unwrap();

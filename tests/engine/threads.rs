@@ -21,6 +21,7 @@ fn everything_published_goes_between_threads() {
     goes::<(result::Decision, result::Note, result::Verdict)>();
     goes::<(Explanation, result::Step, result::Cohort, result::Operation, result::Value)>();
     goes::<(result::Total, result::Head, result::Indicator, result::Block, result::Condition)>();
+    goes::<(result::Ruling, result::Asked, result::Placing, result::Competitor, result::Held, result::Gloss)>();
     goes::<(result::Above, result::NextGrade, result::Unmet, result::Missing, result::Clause, result::Name)>();
 }
 

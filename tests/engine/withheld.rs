@@ -142,11 +142,11 @@ fn no_completion_changes_a_grade_that_is_given() {
 fn no_completion_changes_a_grade_that_is_given_although_something_is_missing() {
     let programs = GRADES.map(program);
     let clause = GRADES.map(|grades| program(&grades.replace("  其余", "  缺失 无碍 照定\n  其余")));
-    let (given, withheld) = no_completion_changes(&programs, 1200);
-    let (more, fewer) = no_completion_changes(&clause, 1200);
+    let (given, withheld) = no_completion_changes(&programs, 400);
+    let (more, fewer) = no_completion_changes(&clause, 400);
     // The same tables are drawn for both.
     assert_eq!(given + withheld, more + fewer);
-    assert!(withheld - fewer > 100, "{withheld} withheld without the clause, {fewer} with it");
+    assert!(withheld - fewer > 30, "{withheld} withheld without the clause, {fewer} with it");
 }
 
 /// How many grades are given and withheld; none that is given differs from what any completion gives.

@@ -75,6 +75,14 @@ impl<'a> Supposing<'a> {
         Self::over(self.program, self.exact, self.calendar, self.outputs, open, Rc::clone(&self.hangs))
     }
 
+    /// The same for a subject whose total is there.
+    pub(super) fn with_total(&self, row: usize) -> Self {
+        let total = Possible { lacks: false, ..self.figure(FigureId::Total, row) };
+        let with = self.with(self.open.clone());
+        with.known.borrow_mut().insert((FigureId::Total, row), total);
+        with
+    }
+
     fn over(
         program: &'a Program,
         exact: &'a Evaluator<'a>,

@@ -25,7 +25,9 @@ pub struct Outcomes {
 }
 
 /// A subject on its way through the grades.
-pub(super) struct Way {
+pub(super) struct Way<'a> {
+    /// What is worked out where its total is there, of one whose total may not be.
+    with_total: Option<Box<Supposing<'a>>>,
     pub(super) can: BTreeSet<Outcome>,
     pub(super) total: Possible,
     /// Whether it can still be without a grade when its turn comes, and whether it is for certain.
@@ -51,7 +53,7 @@ pub(super) struct Earned {
 pub fn outcomes(supposing: &Supposing<'_>, decided: &BTreeMap<usize, String>) -> Vec<Outcomes> {
     let rules = &supposing.program().rules;
     let subjects = supposing.exact().tables().subjects().rows;
-    let mut ways: Vec<Way> = looking(0..subjects).map(|row| begun(supposing, decided, row)).collect();
+    let mut ways: Vec<Way<'_>> = looking(0..subjects).map(|row| begun(supposing, decided, row)).collect();
     for (id, grade) in rules.each_grade() {
         let earned: Vec<Earned> =
             looking(ways.iter_mut().enumerate()).map(|(row, way)| way.earned(supposing, row, id)).collect();
@@ -62,11 +64,11 @@ pub fn outcomes(supposing: &Supposing<'_>, decided: &BTreeMap<usize, String>) ->
             way.can.insert(Outcome::Otherwise);
         }
     }
-    let done = |way: Way| Outcomes { can: way.can, total: way.total.numbers(), lacks_total: way.total.lacks };
+    let done = |way: Way<'_>| Outcomes { can: way.can, total: way.total.numbers(), lacks_total: way.total.lacks };
     ways.into_iter().map(done).collect()
 }
 
-fn begun(supposing: &Supposing<'_>, decided: &BTreeMap<usize, String>, row: usize) -> Way {
+fn begun<'a>(supposing: &Supposing<'a>, decided: &BTreeMap<usize, String>, row: usize) -> Way<'a> {
     let rules = &supposing.program().rules;
     let mut can = BTreeSet::new();
     let participates = match rules.participation {
@@ -81,6 +83,7 @@ fn begun(supposing: &Supposing<'_>, decided: &BTreeMap<usize, String>, row: usiz
     };
     let (mut may_be_open, mut is_open) = (participates.as_truth().can_hold, participates.must_hold());
     let way = |can: BTreeSet<Outcome>, may_be_open: bool, is_open: bool| Way {
+        with_total: None,
         can,
         total: total.clone(),
         may_be_open,
@@ -137,13 +140,18 @@ fn states(supposing: &Supposing<'_>, row: usize) -> BTreeSet<(Option<GradeId>, u
     steps.into_iter().map(|steps| (None, steps)).collect()
 }
 
-impl Way {
+impl<'a> Way<'a> {
     /// Whether the grade whose turn it is may be earned.
-    fn earned(&mut self, supposing: &Supposing<'_>, row: usize, id: GradeId) -> Earned {
+    fn earned(&mut self, supposing: &Supposing<'a>, row: usize, id: GradeId) -> Earned {
         if !self.may_be_open {
             return Earned { must: false, may: false, in_turn: false };
         }
-        let met = supposing.figure(FigureId::Requirement(id), row);
+        // Who has no total is out before; of the others it is asked.
+        if self.total.lacks && self.with_total.is_none() {
+            self.with_total = Some(Box::new(supposing.with_total(row)));
+        }
+        let asked = self.with_total.as_deref().unwrap_or(supposing);
+        let met = asked.figure(FigureId::Requirement(id), row);
         let (can_meet, can_fail) = (met.as_truth().can_hold, met.as_truth().can_fail);
         if met.lacks {
             self.can.insert(Outcome::Withheld);
@@ -193,7 +201,7 @@ impl Way {
 /// Gives a grade to those who can have it.
 fn give(
     supposing: &Supposing<'_>,
-    ways: &mut [Way],
+    ways: &mut [Way<'_>],
     (id, grade): (GradeId, &Grade),
     earned: &[Earned],
     decided: &BTreeMap<usize, String>,
@@ -214,6 +222,6 @@ fn give(
 }
 
 /// The way of a subject.
-pub(super) fn way(ways: &[Way], row: usize) -> &Way {
+pub(super) fn way<'w, 'a>(ways: &'w [Way<'a>], row: usize) -> &'w Way<'a> {
     ways.get(row).or_broken("each subject is on its way")
 }

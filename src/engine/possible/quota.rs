@@ -16,7 +16,7 @@ const MOST_COMPARED: usize = 600;
 /// subject the grade.
 pub(super) fn kept(
     supposing: &Supposing<'_>,
-    ways: &mut [Way],
+    ways: &mut [Way<'_>],
     quota: &Quota,
     earned: &[Earned],
     is_given: &dyn Fn(usize) -> bool,
@@ -83,7 +83,7 @@ fn groups(supposing: &Supposing<'_>, quota: &Quota, subjects: usize, withheld: &
 /// Those of a group who may take a place of a quota.
 fn rivals(
     supposing: &Supposing<'_>,
-    ways: &[Way],
+    ways: &[Way<'_>],
     quota: &Quota,
     (earned, with_ties): (&[Earned], bool),
     members: &[(usize, bool)],

@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use crate::compare::{Differences, Effect};
+use crate::compare::{Cells, Differences, Effect};
 use crate::report::sorted;
 
 /// The differences between two rule sets, and what they do.
@@ -14,10 +14,12 @@ pub(in crate::report) struct Document<'d> {
     differences: &'d Differences,
     /// With `--data`: what that does to marks and grades.
     effect: Option<&'d Effect>,
+    /// Of two packets: what changed cell by cell.
+    cells: Option<&'d Cells>,
 }
 
 /// The document.
 #[must_use]
-pub fn json(differences: &Differences, effect: Option<&Effect>) -> String {
-    sorted::text(&Document { differences, effect })
+pub fn json(differences: &Differences, effect: Option<&Effect>, cells: Option<&Cells>) -> String {
+    sorted::text(&Document { differences, effect, cells })
 }

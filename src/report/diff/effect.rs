@@ -10,6 +10,9 @@ use crate::finding::visible;
 use crate::number::{Number, Rounding, RoundingMode};
 use crate::words::{Differing, listed};
 
+/// So many subjects are listed.
+const MOST: usize = 200;
+
 /// The effect, below the differences.
 #[must_use]
 pub(super) fn text(effect: &Effect, words: Differing) -> String {
@@ -38,7 +41,7 @@ pub(super) fn text(effect: &Effect, words: Differing) -> String {
 }
 
 /// Cells aligned under one another: texts to the left, the others to the right.
-fn table(rows: &[Vec<String>], texts: &[usize]) -> String {
+pub(super) fn table(rows: &[Vec<String>], texts: &[usize]) -> String {
     let columns = rows.iter().map(Vec::len).max().unwrap_or(0);
     let width = |column: usize| rows.iter().filter_map(|row| row.get(column)).map(|cell| cell.width()).max();
     let widths: Vec<usize> = (0..columns).map(|column| width(column).unwrap_or(0)).collect();
@@ -82,7 +85,7 @@ fn add_grades(text: &mut String, effect: &Effect, words: Differing) {
         return;
     }
     let _ = writeln!(text, "\n{}", words.graded(moved.len(), effect.subjects.len()));
-    for subject in moved {
+    for subject in moved.iter().take(MOST) {
         let _ = writeln!(
             text,
             "  {}  {} → {}",
@@ -94,7 +97,7 @@ fn add_grades(text: &mut String, effect: &Effect, words: Differing) {
             let percent: Vec<Number> = shares.iter().map(|share| share * &Number::count(100)).collect();
             let shown = rounded::shares(&percent, 0);
             let named = |(player, share): (&PlayerNamed, &Number)| {
-                (!share.is_zero()).then(|| format!("{} {}%", words.player(player), share.to_readable(0)))
+                (!share.is_zero()).then(|| format!("{} {}%", words.player(player), plain(share)))
             };
             let named: Vec<String> = effect.players.iter().zip(&shown).filter_map(named).collect();
             let _ = writeln!(text, "    {} {}", words.grade_of(), visible(&listed(&named, words.0)));
@@ -107,7 +110,7 @@ fn add_totals(text: &mut String, effect: &Effect, words: Differing) {
     header.extend([words.old_total(), words.new_total(), words.change()].map(str::to_owned));
     header.extend(effect.players.iter().map(|player| words.player(player)));
     let mut rows = vec![header];
-    for subject in &effect.subjects {
+    for subject in effect.subjects.iter().take(MOST) {
         let total = |total: &Option<String>| total.clone().unwrap_or_else(|| "—".to_owned());
         let mut row = vec![subject.key.clone(), subject.name.clone().unwrap_or_default()];
         row.extend([total(&subject.old.total), total(&subject.new.total)]);
@@ -117,7 +120,12 @@ fn add_totals(text: &mut String, effect: &Effect, words: Differing) {
         rows.push(row);
     }
     let _ = write!(text, "\n{}\n{}", words.totals_heading(), table(&rows, &[0, 1]));
-    let _ = writeln!(text, "  {}", words.shared(effect));
+    if effect.subjects.len() > MOST {
+        let _ = writeln!(text, "  {}", words.more_subjects(effect.subjects.len().saturating_sub(MOST)));
+    }
+    if effect.players.len() > 1 {
+        let _ = writeln!(text, "  {}", words.shared(effect));
+    }
 }
 
 fn add_apart(text: &mut String, effect: &Effect, words: Differing) {
@@ -158,7 +166,12 @@ fn add_indicators(text: &mut String, effect: &Effect, words: Differing) {
     header.extend([words.old_full(), words.new_full(), words.counted(), words.mean()].map(str::to_owned));
     header.extend([words.gained(), words.lost()].map(str::to_owned));
     let mut rows = vec![header];
+    let mut still = 0_usize;
     for indicator in &effect.indicators {
+        if indicator.most.is_none() && indicator.least.is_none() && indicator.old_full == indicator.new_full {
+            still = still.saturating_add(1);
+            continue;
+        }
         let full = |full: &Option<Number>| full.as_ref().map_or_else(|| "—".to_owned(), |full| full.to_readable(0));
         let mover = |mover: &Option<crate::compare::Mover>| {
             mover.as_ref().map_or_else(|| "—".to_owned(), |mover| format!("{} {}", mover.key, signed(&mover.change, 2)))
@@ -174,7 +187,17 @@ fn add_indicators(text: &mut String, effect: &Effect, words: Differing) {
             mover(&indicator.least),
         ]);
     }
-    let _ = write!(text, "\n{}\n{}", words.indicators_heading(), table(&rows, &[0, 1, 6, 7]));
+    let rows = if rows.len() > 1 { table(&rows, &[0, 1, 6, 7]) } else { String::new() };
+    let _ = write!(text, "\n{}\n{rows}", words.indicators_heading());
+    if still > 0 {
+        let _ = writeln!(text, "  {}", words.still(still));
+    }
+}
+
+/// A whole number; the sign of one below 0 is that of the table.
+fn plain(number: &Number) -> String {
+    let sign = if number.is_negative() { "−" } else { "" };
+    format!("{sign}{}", number.abs().to_readable(0))
 }
 
 /// A number with its sign: «+1.20», «−0.50», «0».

@@ -1,5 +1,6 @@
 //! Differences between two rule sets.
 
+mod cells;
 mod document;
 mod effect;
 mod rounded;

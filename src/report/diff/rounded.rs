@@ -1,5 +1,7 @@
 //! Shares that still add up when they are rounded.
 
+use std::cmp::Reverse;
+
 use crate::number::{Number, Rounding, RoundingMode};
 
 /// Shares rounded to some places, their sum that of the shares rounded to as many: each is rounded down, and what is left
@@ -14,7 +16,7 @@ pub(super) fn shares(shares: &[Number], places: u32) -> Vec<Number> {
     let mut left = sum.round(near) - rounded.iter().sum::<Number>();
     let mut order: Vec<usize> = (0..shares.len()).collect();
     let lost = |at: &usize| shares.get(*at).zip(rounded.get(*at)).map(|(share, rounded)| share - rounded);
-    order.sort_by(|one, other| lost(other).cmp(&lost(one)));
+    order.sort_by_key(|at| Reverse(lost(at)));
     for at in order {
         if left.is_zero() || left.is_negative() {
             break;

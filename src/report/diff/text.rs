@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use unicode_width::UnicodeWidthStr;
 
-use crate::compare::{ClauseChange, Differences, Effect, Fate, ItemChange, Kind, Label};
+use crate::compare::{Cells, ClauseChange, Differences, Effect, Fate, ItemChange, Kind, Label};
 use crate::finding::{Language, visible};
 use crate::words::Differing;
 
@@ -13,7 +13,7 @@ const WIDTH: usize = 100;
 
 /// The differences in the order of policy, aligned.
 #[must_use]
-pub fn text(differences: &Differences, effect: Option<&Effect>, language: Language) -> String {
+pub fn text(differences: &Differences, effect: Option<&Effect>, cells: Option<&Cells>, language: Language) -> String {
     let words = Differing(language);
     let mut text = format!("{}\n", words.heading());
     for (side, named) in words.sides().into_iter().zip([&differences.old, &differences.new]) {
@@ -37,6 +37,7 @@ pub fn text(differences: &Differences, effect: Option<&Effect>, language: Langua
             let _ = writeln!(text, "  {}", visible(&words.stayed(stayed)));
         }
     }
+    text.extend(cells.map(|cells| super::cells::text(cells, words)));
     text.extend(effect.map(|effect| super::effect::text(effect, words)));
     text
 }

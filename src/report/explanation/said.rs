@@ -53,12 +53,9 @@ pub(in crate::report) fn indicator(indicator: &ToldIndicator, words: Layout) -> 
     (lines, &[])
 }
 
-/// What is said of an indicator behind its figures.
+/// What is said of an indicator behind its figures and the 口径 that cite it.
 pub(in crate::report) fn behind(indicator: &ToldIndicator, words: Layout) -> Vec<String> {
-    let mut lines = indicator.glosses.clone();
-    if indicator.applies {
-        lines.extend(indicator.evidence.iter().map(|evidence| format!("{} {evidence}", words.evidence())));
-        lines.extend(indicator.advice.iter().map(|advice| format!("{} {advice}", words.advice())));
-    }
-    lines
+    let evidence = indicator.evidence.iter().map(|evidence| format!("{} {evidence}", words.evidence()));
+    let advice = indicator.advice.iter().map(|advice| format!("{} {advice}", words.advice()));
+    evidence.chain(advice).filter(|_| indicator.applies).collect()
 }

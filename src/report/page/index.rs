@@ -65,12 +65,14 @@ struct Titles {
     total: &'static str,
 }
 
-/// A page with all subjects by their ranks, those without one behind in their order.
+/// A page with all subjects by their ranks, those without one behind in their order, and how many there are of each of
+/// some outcomes.
 #[must_use]
-pub fn index(entries: &[Entry], language: Language) -> String {
+pub fn index(entries: &[Entry], outcomes: &[&str], language: Language) -> String {
     let mut sorted: Vec<&Entry> = entries.iter().collect();
     sorted.sort_by_key(|entry| entry.rank.unwrap_or(usize::MAX));
-    let mut outcomes: Vec<(&str, usize)> = Vec::new();
+    let outcomes: Vec<String> = outcomes.iter().map(|outcome| seen(outcome)).collect();
+    let mut outcomes: Vec<(&str, usize)> = outcomes.iter().map(|outcome| (outcome.as_str(), 0)).collect();
     for grade in sorted.iter().filter_map(|entry| entry.grade.as_deref()) {
         match outcomes.iter_mut().find(|(known, _)| *known == grade) {
             Some((_, count)) => *count = count.saturating_add(1),

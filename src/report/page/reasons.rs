@@ -55,16 +55,23 @@ fn indicator(indicator: &ToldIndicator, words: Layout, tree: &mut Tree<'_>) -> I
         mark: seen(&words.mark_of(mark, full)),
         lines: lines.iter().chain(missing).map(|line| seen(line)).collect(),
         tree: if is_said { tree.under(code, from) } else { Forest::default() },
-        after: if is_said { all_seen(&said::behind(indicator, words)) } else { Vec::new() },
+        after: if is_said { behind(indicator, words, tree) } else { Vec::new() },
         ..Item::default()
     }
+}
+
+/// What is said of an indicator behind its figures.
+fn behind(indicator: &ToldIndicator, words: Layout, tree: &mut Tree<'_>) -> Vec<String> {
+    let mut lines = tree.glosses(&indicator.code, &indicator.glosses);
+    lines.extend(all_seen(&said::behind(indicator, words)));
+    lines
 }
 
 /// A 条件, or what stands above the marks.
 pub(super) fn condition(condition: &ToldCondition, words: Layout, tree: &mut Tree<'_>) -> Item {
     let mut lines: Vec<String> = condition.unmet.iter().map(|term| seen(&term.sentence)).collect();
     let mut forest = tree.under(&condition.name, condition.because.as_slice());
-    lines.extend(condition.glosses.iter().map(|gloss| seen(gloss)));
+    lines.extend(tree.glosses(&condition.name, &condition.glosses));
     if let Some(trace) = &condition.trace {
         let is_said = condition.unmet.iter().any(|term| term.sentence.starts_with(&trace.formula));
         if !trace.formula.is_empty() && !is_said {

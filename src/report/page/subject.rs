@@ -32,6 +32,7 @@ struct Page<'p> {
     index: Option<&'p str>,
     running_left: String,
     running_right: String,
+    running_below: String,
     rule_set: String,
     name: String,
     standing: Vec<Named>,
@@ -43,7 +44,6 @@ struct Page<'p> {
     next: Option<Next>,
     rows: Vec<Vec<Row>>,
     parts: Vec<Part>,
-    conditions: Vec<Item>,
     t: Titles,
 }
 
@@ -72,7 +72,6 @@ struct Titles {
     reasons: &'static str,
     marks: &'static str,
     details: &'static str,
-    conditions: &'static str,
     indicator: &'static str,
     mark: &'static str,
     full: &'static str,
@@ -90,7 +89,6 @@ impl Titles {
             reasons: of("等次的由来", "How the grade came about"),
             marks: of("各项得分", "Marks"),
             details: of("逐项说明", "Each indicator"),
-            conditions: conditions(language),
             indicator: of("指标", "indicator"),
             mark: of("得分", "mark"),
             full: of("满分", "full"),
@@ -127,11 +125,16 @@ pub fn page(explanation: &Told, around: Around<'_>) -> String {
     let mut parts: Vec<Part> = explanation.heads.iter().map(|of| head(of, words, &mut tree)).collect();
     parts.extend(explanation.bonus.iter().map(|bonus| block(words.bonus(), bonus, words, &mut tree)));
     parts.extend(explanation.deduction.iter().map(|of| block(words.deduction(), of, words, &mut tree)));
+    if !explanation.conditions.is_empty() {
+        let items = explanation.conditions.iter().map(|of| condition(of, words, &mut tree)).collect();
+        parts.push(Part { id: None, title: conditions(language).to_owned(), lines: Vec::new(), items });
+    }
     let page = Page {
         lang: language.either("zh-CN", "en"),
         index,
         running_left: quoted(&rule_set),
         running_right: quoted(&[name.as_str(), grade.as_deref().unwrap_or_default()].join(" ")),
+        running_below: quoted(Titles::of(language).made_by),
         standing: standing(explanation, grade, words),
         lead,
         notes: explanation.notes.iter().map(|note| seen(note)).collect(),
@@ -141,7 +144,6 @@ pub fn page(explanation: &Told, around: Around<'_>) -> String {
         next,
         rows: rows(explanation, words),
         parts,
-        conditions: explanation.conditions.iter().map(|of| condition(of, words, &mut tree)).collect(),
         t: Titles::of(language),
         rule_set,
         name,

@@ -18,17 +18,38 @@ pub(super) struct Tree<'t> {
     on_page: OnPage<'t>,
     /// What can be referred to.
     ids: BTreeSet<Shared>,
+    /// The 口径 that were told, with where.
+    glosses: BTreeMap<String, String>,
 }
 
 impl<'t> Tree<'t> {
     pub(super) fn new(told: &'t BTreeMap<Shared, &'t Trace>, words: Layout, full: bool) -> Self {
-        Self { words, full, on_page: OnPage::empty(told, words), ids: BTreeSet::new() }
+        Self { words, full, on_page: OnPage::empty(told, words), ids: BTreeSet::new(), glosses: BTreeMap::new() }
     }
 
     /// What stands under a title that begins here.
     pub(super) fn under(&mut self, title: &str, from: &[Trace]) -> Forest {
         self.on_page.begin(title);
         Forest { groups: self.groups(from, 0) }
+    }
+
+    /// 口径 under a title. One that was told is named only.
+    pub(super) fn glosses(&mut self, title: &str, glosses: &[String]) -> Vec<String> {
+        let mut lines = Vec::with_capacity(glosses.len());
+        for gloss in glosses {
+            let (name, _) = gloss.split_once(['：', ':']).unwrap_or((gloss, ""));
+            match self.glosses.get(gloss) {
+                Some(place) => {
+                    let place = self.words.told_at(place);
+                    lines.push(seen(&format!("{name}{}", self.words.in_brackets(&place))));
+                }
+                None => {
+                    lines.push(seen(gloss));
+                    self.glosses.insert(gloss.clone(), title.to_owned());
+                }
+            }
+        }
+        lines
     }
 
     /// More that stands under the same title.

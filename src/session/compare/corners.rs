@@ -7,7 +7,6 @@ use crate::compare::{Corner, Plan, Which};
 use crate::engine::{self, EngineKind};
 use crate::finding::SourceId;
 use crate::host::progress::UNSEEN;
-use crate::number::Calendar;
 use crate::program::Program;
 use crate::syntax::ast;
 
@@ -21,14 +20,13 @@ pub(super) struct Corners<'c> {
     pub(super) plan: &'c Plan<'c>,
     pub(super) old: &'c Compared<'c>,
     pub(super) new: &'c Compared<'c>,
-    pub(super) calendar: &'c Calendar,
 }
 
 impl Corners<'_> {
     /// The scores of a rule set with some of the edits; `None` where it is no rule set, or data are against it.
     pub(super) fn corner(&self, takes: &dyn Fn(usize) -> bool, data: &OneSide) -> Option<Corner> {
         let program = self.program(takes, data.which, &data.declared)?;
-        let scores = engine::score(&program, &data.tables, self.calendar, EngineKind::Columnar, &UNSEEN).ok()?;
+        let scores = engine::score(&program, &data.tables, &data.calendar, EngineKind::Columnar, &UNSEEN).ok()?;
         Some(Corner { program, scores })
     }
 

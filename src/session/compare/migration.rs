@@ -1,31 +1,29 @@
 //! What a change of rules does to marks and grades.
 
 use super::Compared;
+use super::cells::cells;
 use super::corners::{Corners, NEW, OLD};
-use super::folders::{OneSide, read};
+use super::folders::{Folder, OneSide, read};
 use super::tied::{Tie, tied};
 use crate::compare::{
-    Corner, Effect, Ends, MOST_PLAYERS, Moved, Plan, Player, PlayerKind, ReadAs, Scored, Tied, Which, assembled,
+    Cells, Corner, Effect, Ends, MOST_PLAYERS, Moved, Plan, Player, PlayerKind, ReadAs, Scored, Tied, Which, assembled,
     most_players, players, read_otherwise, together, unions,
 };
 use crate::cores;
 use crate::finding::{Code, Diagnostic};
-use crate::host::Host;
 use crate::host::progress::{Progress, Stage};
 use crate::invariant::{OrBroken, fit};
-use crate::number::Calendar;
 use crate::result::Mark;
-use crate::session::Reading;
 use crate::syntax::ast;
 use crate::words;
 
 /// The folders that two rule sets are run over: one for both, or one for each.
-#[derive(Debug, Clone, Copy)]
+#[derive(Clone, Copy)]
 pub struct Folders<'f> {
     /// That of the older rules, or of both.
-    pub old: Reading<'f>,
+    pub old: Folder<'f>,
     /// That of the newer rules, where it is another.
-    pub new: Option<Reading<'f>>,
+    pub new: Option<Folder<'f>>,
 }
 
 /// Scores both rule sets, and shares each move among groups of edits.
@@ -33,16 +31,15 @@ pub struct Folders<'f> {
 /// # Errors
 /// What is wrong with the data; that no edit can be scored with them.
 pub fn migration(
-    host: &dyn Host,
     (old, new): (&Compared<'_>, &Compared<'_>),
     folders: Folders<'_>,
-    calendar: &Calendar,
+    with_cells: bool,
     progress: &Progress,
-) -> Result<Effect, Vec<Diagnostic>> {
+) -> Result<(Effect, Option<Cells>), Vec<Diagnostic>> {
     let trees = (old.tree(OLD), new.tree(NEW));
     let plan = Plan::of(old.side(), new.side(), (&trees.0, &trees.1));
-    let corners = Corners { plan: &plan, old, new, calendar };
-    let sides = sides(host, &corners, (&trees.0, &trees.1), folders, progress)?;
+    let corners = Corners { plan: &plan, old, new };
+    let sides = sides(&corners, (&trees.0, &trees.1), folders, progress)?;
     progress.begin(Stage::Marks);
     let mut ties: Vec<Tie> = Vec::new();
     for side in &sides {
@@ -57,7 +54,7 @@ pub fn migration(
     let (bound, free): (Vec<usize>, Vec<usize>) = (0..plan.edits.len()).partition(is_tied);
     let is_two = folders.new.is_some();
     if free.is_empty() && !bound.is_empty() && !is_two {
-        return Err(vec![nothing_left(folders.old.folder)]);
+        return Err(vec![nothing_left(folders.old.reading.folder)]);
     }
     let rows = first.tables.subjects().rows.max(last.tables.subjects().rows);
     let most = most_players(rows).min(MOST_PLAYERS);
@@ -66,7 +63,7 @@ pub fn migration(
     let sets = unions(&bits(single.len()));
     let scored = cores::on_all_cores(sets, |set| game.corner(set));
     let (Some(Some(start)), Some(Some(end))) = (scored.first(), scored.last()) else {
-        return Err(vec![nothing_left(folders.old.folder)]);
+        return Err(vec![nothing_left(folders.old.reading.folder)]);
     };
     let ends = Ends::of(start, end);
     let can_be_scored = |set: u32| {
@@ -81,21 +78,21 @@ pub fn migration(
         let corner = scored.get(fit::<usize>(set)).and_then(Option::as_ref);
         (corner.or_broken("what is put together can be scored"), game.is_newer(set))
     };
+    let cells = (with_cells && is_two).then(|| cells(&corners, (first, last), &bound, &ends));
     let scored = described(&plan, (first, last), folders, &ties, (&trees.0, &trees.1));
-    Ok(assembled(&plan, scored, &joined, single.len() != joined.len(), &ends, &corner))
+    Ok((assembled(&plan, scored, &joined, single.len() != joined.len(), &ends, &corner), cells))
 }
 
 /// The folders, read.
 fn sides(
-    host: &dyn Host,
     corners: &Corners<'_>,
     (old, new): (&ast::File, &ast::File),
     folders: Folders<'_>,
     progress: &Progress,
 ) -> Result<Vec<OneSide>, Vec<Diagnostic>> {
-    let as_old = || read(host, (old, new), Which::Old, &folders.old, progress);
-    if let Some(reading) = folders.new {
-        let (before, after) = (as_old(), read(host, (new, old), Which::New, &reading, progress));
+    let as_old = || read((old, new), Which::Old, folders.old, progress);
+    if let Some(folder) = folders.new {
+        let (before, after) = (as_old(), read((new, old), Which::New, folder, progress));
         return match (before, after) {
             (Ok(before), Ok(after)) => Ok(vec![before, after]),
             (Err(mut found), Err(more)) => {
@@ -105,7 +102,7 @@ fn sides(
             (Err(found), _) | (_, Err(found)) => Err(found),
         };
     }
-    let as_new = read(host, (new, old), Which::New, &folders.old, progress);
+    let as_new = read((new, old), Which::New, folders.old, progress);
     match (as_old(), as_new) {
         (Ok(before), Ok(after)) => {
             // Where both can be read, the data are of the cycle of which more can be scored.
@@ -193,17 +190,17 @@ fn described(
         let moved = plan.moved_to(*data).into_iter();
         moved.map(|(parameter, value)| Moved { parameter, value, data: *data })
     });
-    let tied = ties.iter().filter_map(|(edit, data, lacks)| {
+    let bound = ties.iter().filter_map(|(edit, data, lacks)| {
         let edit = plan.named(*edit)?;
         Some(Tied { edit, data: *data, lacks: lacks.clone() })
     });
     Scored {
-        old: folders.old.folder.to_owned(),
-        new: folders.new.map_or(folders.old.folder, |reading| reading.folder).to_owned(),
+        old: folders.old.reading.folder.to_owned(),
+        new: folders.new.map_or(folders.old.reading.folder, |folder| folder.reading.folder).to_owned(),
         made_for: (!is_two).then_some(first.which),
         read_as: read_as.collect(),
         moved: moved.collect(),
-        tied: tied.collect(),
+        tied: bound.collect(),
     }
 }
 

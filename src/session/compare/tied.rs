@@ -19,7 +19,7 @@ pub(super) fn tied(corners: &Corners<'_>, data: &OneSide, known: &mut Vec<Tie>) 
         let reached = plan.reached(edit, far);
         let names: Vec<String> = lacks.iter().filter(|name| reached.contains(*name)).cloned().collect();
         if !names.is_empty() {
-            tie(known, (edit, data.which, Lack::Names(names)));
+            tie(known, (edit, data.which, Lack::Names { names }));
         }
     }
     let Some(own) = corners.corner(&|_| data.which == Which::New, data) else { return };

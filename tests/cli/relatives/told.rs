@@ -91,7 +91,7 @@ pub(super) const TOLD: &[Told] = &[
         folder: "check/nothing_applies",
         otherwise: AS_IT_IS,
         command: "score sum.heng --data .",
-        says: &["S2         —       —     0     0       —  不适用", "共 3 家：污染 1、优 1、不适用 1"],
+        says: &["S2      —       —     0     0     —  不适用", "共 3 家：污染 1、优 1、不适用 1"],
         never: &["待定"],
     },
     Told {
@@ -105,14 +105,14 @@ pub(super) const TOLD: &[Told] = &[
         folder: "check/nothing_applies",
         otherwise: ("greatest.heng", "汇总 最大", "汇总 平均"),
         command: "score greatest.heng --data .",
-        says: &["S2         —       —     0     0       —  不适用", "S2  没有一项指标适用"],
+        says: &["S2     —       —     0     0     —  不适用", "S2  没有一项指标适用"],
         never: &["待定"],
     },
     Told {
         folder: "check/nothing_applies",
         otherwise: ("greatest.heng", "汇总 最大", "汇总 最小"),
         command: "score greatest.heng --data .",
-        says: &["S2         —       —     0     0       —  不适用", "S2  没有一项指标适用"],
+        says: &["S2     —       —     0     0     —  不适用", "S2  没有一项指标适用"],
         never: &["待定"],
     },
     Told {
