@@ -9,9 +9,9 @@ use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
+use super::ballot::Ballot;
 use super::may::{May, Truth};
 use super::reach::{Depends, Reach};
-use super::standing::Ballot;
 use crate::cancel::look;
 use crate::core::{ClassId, ExprId, ExprKind, FieldId, FigureId, Quick, Schema, TableId};
 use crate::data::Tables;

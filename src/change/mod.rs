@@ -9,6 +9,7 @@
 //! ```
 
 mod address;
+mod ballot;
 mod below;
 mod cohort;
 mod effect;

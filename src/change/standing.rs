@@ -5,6 +5,7 @@
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
+use super::ballot::{Ballot, Run};
 use super::lens::Lens;
 use super::level::{Levels, Wanted, level, level_of_label};
 use super::may::{May, Truth};
@@ -16,54 +17,6 @@ use crate::rules::{Grade, Quota, TieKey};
 
 /// So many are held against one another for the places of a grade.
 const MOST_CANDIDATES: usize = 2_000;
-
-/// How far a subject has come.
-#[derive(Debug, Clone, PartialEq, Eq)]
-struct Run {
-    levels: Levels,
-    /// It may still earn a grade, and nothing but that is possible.
-    open: (bool, bool),
-    /// Something that is missing may leave it without a grade, so that it may take a place later.
-    withheld: bool,
-    /// The best grade that it earned, where something lowers grades and all about it is known.
-    earned: Option<usize>,
-    /// By how many grades it is lowered; nothing when that is not known.
-    steps: Option<usize>,
-}
-
-/// What decides about a subject.
-#[derive(PartialEq, Eq)]
-pub(super) struct Ballot {
-    /// What comes before any grade.
-    begun: Run,
-    participates: Truth,
-    /// Of each grade.
-    requirements: Vec<Truth>,
-    /// What each grade with a quota is ordered by, the best the greatest; nothing where that is not known.
-    keys: Vec<Option<Vec<(Number, Number)>>>,
-    /// Of each 限制.
-    restrictions: Vec<Truth>,
-}
-
-impl Run {
-    /// Something that is missing may leave it without a grade.
-    fn withhold(&mut self) {
-        self.levels.add(None);
-        self.withheld = true;
-        self.open.1 = false;
-    }
-
-    /// Something else than a grade may decide, or surely does.
-    fn close(&mut self, may: bool, must: bool, level: Option<usize>) {
-        if may {
-            self.levels.add(level);
-            self.open.1 = false;
-        }
-        if must {
-            self.open = (false, false);
-        }
-    }
-}
 
 /// Asks which outcomes are possible.
 pub(super) struct Standing<'l, 'g> {

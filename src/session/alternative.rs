@@ -1,55 +1,13 @@
 //! 另解: the rule set as it would be under another reading of what a 口径 decides.
 
-use std::sync::Arc;
-
-use super::{Rules, scripts};
+use super::scripts;
 use crate::check;
-use crate::finding::{Code, Diagnostic, Language, Slice, SourceId, Sources, Span};
-use crate::host::{Fence, Host, folder_of};
+use crate::finding::{Code, Diagnostic, Language, Slice, SourceId, Sources, Span, Words};
+use crate::host::Host;
 use crate::program::Program;
 use crate::rules::{Alternative, RuleSet};
 use crate::syntax;
 use crate::words;
-
-/// A rule set under another reading.
-#[derive(Debug, Clone)]
-pub struct Reading {
-    /// The code of the 口径.
-    pub gloss: String,
-    /// How the text reads there.
-    pub title: String,
-    /// The rule set that it comes to.
-    pub program: Arc<Program>,
-}
-
-/// The rule set under each 另解 in the order of the text. All can be carried out: whoever has a program has checked that.
-#[must_use]
-pub fn readings(host: &dyn Host, rules: &Rules) -> Vec<Reading> {
-    let Some(program) = &rules.program else { return Vec::new() };
-    let path = &rules.sources.source(SourceId::default()).path;
-    let fence = Fence::within(host, [folder_of(path).to_owned()]);
-    let mut readings = Vec::new();
-    for (gloss, alternative) in each(&program.rules) {
-        let mut sources = rules.sources.clone();
-        if let Ok(program) = carried_out(&fence, &mut sources, (rules.whole, rules.language), alternative) {
-            let (gloss, title) = (gloss.to_owned(), alternative.title.clone());
-            readings.push(Reading { gloss, title, program: Arc::new(program) });
-        }
-    }
-    readings
-}
-
-/// The rule set with another text in the place of the one that was checked.
-///
-/// # Errors
-/// What is wrong with it.
-pub fn with_text(host: &dyn Host, rules: &Rules, text: &str) -> Result<Arc<Program>, Vec<Diagnostic>> {
-    let mut sources = rules.sources.clone();
-    let path = sources.source(SourceId::default()).path.clone();
-    let fence = Fence::within(host, [folder_of(&path).to_owned()]);
-    let id = sources.add(path, text);
-    checked(&fence, &mut sources, id, rules.language).map(Arc::new)
-}
 
 /// What is wrong with the 另解 of a rule set.
 pub(super) fn refused(
@@ -66,12 +24,12 @@ pub(super) fn refused(
     wrong.collect()
 }
 
-fn each(rules: &RuleSet) -> impl Iterator<Item = (&str, &Alternative)> {
+pub(super) fn each(rules: &RuleSet) -> impl Iterator<Item = (&str, &Alternative)> {
     rules.glosses.iter().flat_map(|gloss| gloss.alternatives.iter().map(|own| (gloss.code.as_str(), own)))
 }
 
 /// Carries the changes of a 另解 out on the whole rule set, as those of a file that inherits another.
-fn carried_out(
+pub(super) fn carried_out(
     host: &dyn Host,
     sources: &mut Sources,
     (whole, language): (SourceId, Language),
@@ -89,7 +47,7 @@ fn carried_out(
     checked(host, sources, id, language)
 }
 
-fn checked(
+pub(super) fn checked(
     host: &dyn Host,
     sources: &mut Sources,
     id: SourceId,
@@ -110,17 +68,17 @@ fn finding(sources: &Sources, gloss: &str, alternative: &Alternative, findings: 
     let inside = |place: Span| sources.origin(place);
     let at = first.and_then(Diagnostic::span).map(inside).filter(|place| origin.contains(*place)).unwrap_or(origin);
     let title = &alternative.title;
-    let (zh, en) = first.map_or((String::new(), String::new()), |first| {
-        (format!("：{}", first.message.zh), format!(": {}", first.message.en))
-    });
-    let finding = Diagnostic::error(
-        Code::H0941,
-        at,
-        words!(
-            "口径 {gloss} 的另解「{title}」不能照改{zh}",
-            "the alternative `{title}` of gloss {gloss} cannot be carried out{en}"
+    let words = match first.map(|first| &first.message) {
+        Some(Words { zh, en }) => words!(
+            "口径 {gloss} 的另解「{title}」不能照改：{zh}",
+            "the alternative `{title}` of gloss {gloss} cannot be carried out: {en}"
         ),
-    );
+        None => words!(
+            "口径 {gloss} 的另解「{title}」不能照改",
+            "the alternative `{title}` of gloss {gloss} cannot be carried out"
+        ),
+    };
+    let finding = Diagnostic::error(Code::H0941, at, words);
     match first.and_then(|first| first.help.clone()) {
         Some(help) => finding.help(help),
         None => finding.help(words!(

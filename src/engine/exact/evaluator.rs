@@ -252,7 +252,7 @@ impl<'a> Evaluator<'a> {
     }
 
     /// `of` is the row's own table or an ancestor; returns the row there.
-    pub(in crate::engine) fn up(&self, table: TableId, row: usize, of: TableId) -> Option<usize> {
+    pub(crate) fn up(&self, table: TableId, row: usize, of: TableId) -> Option<usize> {
         let mut row = row;
         let mut at = table;
         while at != of {

@@ -7,7 +7,7 @@ use crate::number::figures::{self, NoFigure};
 use crate::number::{Number, Rounding, quantile};
 
 /// A figure over present numbers. `expr` is the node that asks for it, of rows of `table`.
-pub(in crate::engine) fn summary(figure: &Statistic, numbers: Vec<Number>, expr: &Expr, table: TableId) -> Value {
+pub(crate) fn summary(figure: &Statistic, numbers: Vec<Number>, expr: &Expr, table: TableId) -> Value {
     let span = expr.span();
     let place = Occurrence { table, row: None, field: None, span };
     match of(figure, numbers, expr) {

@@ -20,7 +20,7 @@ mod ways;
 pub use calls::Calls;
 pub use evaluator::Evaluator;
 pub use figure::statistic;
-pub(in crate::engine) use figure::summary;
+pub(crate) use figure::summary;
 pub use groups::Groups;
 pub use reasons::{Occurrence, Reason, Reasons};
 pub use script::Steps;

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::Made;
+use super::made::Made;
 use crate::cancel::looking;
 use crate::host::{Fence, Host};
 use crate::packet::{Digest, Evidence};

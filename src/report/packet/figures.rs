@@ -6,7 +6,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::super::sorted;
-use super::Made;
+use super::made::Made;
 use crate::cancel::looking;
 use crate::core::{ExprKind, FieldId, FigureId, Schema, Statistic};
 use crate::engine::exact::{Evaluator, Value};

@@ -180,7 +180,7 @@ fn cell(table: &str, key: &str, column: &str, before: Of<'_>, after: Of<'_>) -> 
     let reason = new.or(old).map(|one| {
         let parts: Vec<&str> =
             [one.reason.as_str(), one.document.as_str()].into_iter().filter(|text| !text.is_empty()).collect();
-        parts.join("，")
+        parts.join("; ")
     });
     InputChange {
         table: table.to_owned(),
@@ -202,7 +202,7 @@ fn keyed(side: &OneSide, table: TableId) -> BTreeMap<String, usize> {
         let key = side.tables.key_of_row(&side.schema, table, row).unwrap_or_else(|| {
             let text = |field| rows.column(FieldId(field)).and_then(|column| column.text(row)).unwrap_or_default();
             let all: Vec<_> = (0..fields).map(text).collect();
-            all.join("、")
+            all.join(", ")
         });
         // Rows without key that say the same are told apart by their count.
         let count = (0..).map(|count: usize| if count == 0 { key.clone() } else { format!("{key} ({count})") });
