@@ -86,7 +86,7 @@ impl Lens<'_> {
             },
             Statistic::SumOfGreatest { by } => {
                 let matters = chosen.sure.iter().map(|below| self.cell_of(of, below.row, *by)).collect();
-                if open.is_empty() { greatest_of_each(sure, matters) } else { May::Anything }
+                if open.is_empty() { greatest_of_each(&sure, matters) } else { May::Anything }
             }
             Statistic::Min | Statistic::Max if sure.iter().any(|may| may.day_ends().is_some()) => {
                 if open.is_empty() {
@@ -181,7 +181,7 @@ impl Lens<'_> {
 }
 
 /// Of rows that are about the same matter the greatest counts.
-fn greatest_of_each(values: Vec<May>, matters: Vec<May>) -> May {
+fn greatest_of_each(values: &[May], matters: Vec<May>) -> May {
     let mut greatest: BTreeMap<Value, (Number, Number)> = BTreeMap::new();
     for (value, matter) in values.iter().zip(matters) {
         let (Some((low, high)), May::Be(matter)) = (value.ends(), matter) else { return May::Anything };

@@ -218,8 +218,9 @@ impl<'g> Lens<'g> {
             },
             ExprKind::IsEmpty { table: of, field } => match self.cell((table, row), *of, *field) {
                 Some(May::Be(value)) => May::Be(Value::YesNo(matches!(value, Value::Missing(_)))),
-                Some(May::Between(..) | May::Days(..)) => May::Be(Value::YesNo(false)),
-                Some(May::Truth(Truth { unknown: false, .. })) => May::Be(Value::YesNo(false)),
+                Some(May::Between(..) | May::Days(..) | May::Truth(Truth { unknown: false, .. })) => {
+                    May::Be(Value::YesNo(false))
+                }
                 Some(May::Truth(_) | May::Anything) => May::Truth(Truth { unknown: false, ..Truth::ANY }),
                 None => May::Be(base.eval(expr, table, row)),
             },
@@ -252,7 +253,7 @@ impl<'g> Lens<'g> {
             _ => {
                 let parts: Vec<May> =
                     program.arena.children(expr).into_iter().map(|part| self.eval(part, table, row)).collect();
-                self.composed(expr, (table, row), parts)
+                self.composed(expr, (table, row), &parts)
             }
         }
     }
@@ -274,16 +275,16 @@ impl<'g> Lens<'g> {
     }
 
     /// A node that asks all of its children, from theirs.
-    fn composed(&self, expr: ExprId, at: (TableId, usize), parts: Vec<May>) -> May {
+    fn composed(&self, expr: ExprId, at: (TableId, usize), parts: &[May]) -> May {
         let values: Option<Vec<Value>> = parts.iter().map(|part| part.only().cloned()).collect();
         if let Some(values) = values {
             return May::Be(self.ground.base.composed(expr, at, values));
         }
-        match (&self.ground.program.arena[expr].kind, parts.as_slice()) {
+        match (&self.ground.program.arena[expr].kind, parts) {
             (ExprKind::Compare { comparison, .. }, [left, right]) => May::compared(*comparison, left, right),
             (ExprKind::NextWorkingDay(_), [date]) => self.dated(date, None),
             (ExprKind::WorkingDayAfter { .. }, [date, days]) => self.dated(date, Some(days)),
-            _ => self.of_numbers(expr, &parts),
+            _ => self.of_numbers(expr, parts),
         }
     }
 

@@ -42,6 +42,7 @@ impl Truth {
     }
 
     /// What it comes to, if that is one thing.
+    #[allow(clippy::option_option, reason = "an unknown truth is one thing too")]
     pub(super) fn settled(self) -> Option<Option<bool>> {
         match (self.yes, self.no, self.unknown) {
             (true, false, false) => Some(Some(true)),
@@ -117,6 +118,7 @@ impl May {
     }
 
     /// Either of both.
+    #[allow(clippy::needless_pass_by_value, reason = "either of both is one of them")]
     pub(super) fn or(self, other: Self) -> Self {
         if self == other || self.is_missing() && other.is_missing() {
             return self;

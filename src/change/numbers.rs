@@ -27,8 +27,9 @@ impl Lens<'_> {
             | ExprKind::Least(_)
             | ExprKind::Greatest(_)
             | ExprKind::Round { .. }
-            | ExprKind::Exponential { .. } => Some(vec![node.of_numbers(&lows), node.of_numbers(&highs)]),
-            ExprKind::Negate(_) => Some(vec![node.of_numbers(&lows), node.of_numbers(&highs)]),
+            | ExprKind::Exponential { .. }
+            // And this one falls.
+            | ExprKind::Negate(_) => Some(vec![node.of_numbers(&lows), node.of_numbers(&highs)]),
             ExprKind::Arithmetic { operator: Operator::Divide, .. } => {
                 let divisor = ends.get(1);
                 let has_zero =
@@ -100,7 +101,9 @@ fn corners(node: &Expr, ends: &[(&Number, &Number)]) -> Option<Vec<Result<Number
     let mut corners: Vec<Vec<Number>> = vec![Vec::with_capacity(ends.len())];
     for (low, high) in ends {
         if low == high {
-            corners.iter_mut().for_each(|corner| corner.push((*low).clone()));
+            for corner in &mut corners {
+                corner.push((*low).clone());
+            }
             continue;
         }
         corners = corners

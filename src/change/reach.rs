@@ -74,9 +74,8 @@ impl<'a> Reach<'a> {
                 continue;
             }
             match &self.program.arena[expr].kind {
-                ExprKind::Cohort { .. } => found.push(expr),
                 // Who ranks has a value of its own, which may rest on others too.
-                ExprKind::Rank { .. } => found.push(expr),
+                ExprKind::Cohort { .. } | ExprKind::Rank { .. } => found.push(expr),
                 ExprKind::Figure(id) => open.extend(self.program.body(*id)),
                 ExprKind::CohortWeights { .. } | ExprKind::CohortWeight { .. } | ExprKind::Script(_) => return None,
                 kind => kind.each_child(|child| open.push(child)),

@@ -183,7 +183,7 @@ impl<'l, 'g> Standing<'l, 'g> {
             }
             (met.yes, met.yes && !met.no && !met.unknown)
         } else {
-            self.lowered(run, id, met)
+            Self::lowered(run, id, met)
         };
         for ((_, known), truth) in rules.each_restriction().zip(&ballot.restrictions) {
             if known.best <= id || !may {
@@ -200,7 +200,7 @@ impl<'l, 'g> Standing<'l, 'g> {
     }
 
     /// As the grading lowers what was earned, where all of it is known; perhaps, where not.
-    fn lowered(&self, run: &mut Run, id: GradeId, met: Truth) -> (bool, bool) {
+    fn lowered(run: &mut Run, id: GradeId, met: Truth) -> (bool, bool) {
         let settled = met.settled().flatten();
         let (Some(steps), Some(met)) = (run.steps, settled) else {
             run.steps = None;
@@ -243,7 +243,7 @@ impl<'l, 'g> Standing<'l, 'g> {
             let is_withheld = |row: &usize| runs.get(*row).is_some_and(|run| run.withheld);
             let withheld = members.iter().filter(|row| !candidates.contains(row) && is_withheld(row));
             let rivals = withheld.count();
-            let places = Places { quota, places, rivals, keys: &keys, earned };
+            let places = Places { quota, count: places, rivals, keys: &keys, earned };
             let found: Vec<(usize, bool, bool)> = candidates.iter().map(|row| places.of(*row, runs)).collect();
             for (row, may, must) in found {
                 let run = runs.get_mut(row).or_broken("a candidate is one of all");
@@ -294,7 +294,7 @@ impl<'l, 'g> Standing<'l, 'g> {
 /// The places of a grade in one group.
 struct Places<'p> {
     quota: &'p Quota,
-    places: usize,
+    count: usize,
     rivals: usize,
     keys: &'p BTreeMap<usize, &'p [(Number, Number)]>,
     earned: &'p [(bool, bool)],
@@ -313,7 +313,7 @@ impl Places<'_> {
             surely = surely.saturating_add(usize::from(must && comes && is_open));
         }
         let earns = self.earned.get(row).is_some_and(|(_, must)| *must);
-        (row, surely < self.places, earns && perhaps < self.places)
+        (row, surely < self.count, earns && perhaps < self.count)
     }
 }
 

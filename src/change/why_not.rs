@@ -105,7 +105,7 @@ impl One<'_> {
             (Some(why), _) => Outcome::NotSearched(why),
             (None, None) => Outcome::NotSearched(NotSearched::NoGrades),
             (None, Some(0)) if together => Outcome::NotSearched(NotSearched::AtEnd),
-            (None, Some(own)) => Outcome::Searched(self.searched(&grids, wanted(own), together)),
+            (None, Some(own)) => Outcome::Searched(Box::new(self.searched(&grids, wanted(own), together))),
         };
         WhyNot {
             subject: SubjectId(row),

@@ -132,6 +132,7 @@ pub enum KeyPart {
 
 /// A declared column.
 #[derive(Debug, Clone)]
+#[allow(clippy::struct_excessive_bools, reason = "each is a word that may stand behind a column")]
 pub struct Field {
     /// Name in rules.
     pub name: String,

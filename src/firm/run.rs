@@ -223,16 +223,15 @@ fn weights(asked: &Asked<'_>, known: &Reweighted<'_>, now: &[Grade], gathered: &
             least: exact(&(weight + &low)),
             most: exact(&(weight + &high)),
         });
-        match moves(&grading, place, now) {
-            Some(found) => moved.moves.push(found),
-            None => {
-                let what = words!("权重 {code} 能移动多少", "how far the weight of {code} may move");
-                let why = words!(
-                    "被评对象太多，名额里两两换位的点数不过来",
-                    "there are too many subjects to follow who passes whom within a quota"
-                );
-                gathered.leave_out(*language, &what, &why);
-            }
+        if let Some(found) = moves(&grading, place, now) {
+            moved.moves.push(found);
+        } else {
+            let what = words!("权重 {code} 能移动多少", "how far the weight of {code} may move");
+            let why = words!(
+                "被评对象太多，名额里两两换位的点数不过来",
+                "there are too many subjects to follow who passes whom within a quota"
+            );
+            gathered.leave_out(*language, &what, &why);
         }
         let gone = -weight.clone();
         let then = grading.grades(&|row| model.factors(row, place, &gone));

@@ -39,6 +39,9 @@ impl Variation {
     }
 }
 
+/// Reads and checks a text in the place of the rule set's.
+pub type Reread<'a> = &'a dyn Fn(&str) -> Result<Arc<Program>, Vec<Diagnostic>>;
+
 /// The rule set as it is written.
 pub struct Source<'a> {
     /// The text that was checked.
@@ -46,7 +49,7 @@ pub struct Source<'a> {
     /// The same.
     pub text: &'a str,
     /// Reads and checks another text in its place.
-    pub reread: &'a dyn Fn(&str) -> Result<Arc<Program>, Vec<Diagnostic>>,
+    pub reread: Reread<'a>,
 }
 
 impl Source<'_> {

@@ -1,6 +1,7 @@
 //! Writes a packet: a bag as RFC 8493 has it, in a folder or in a zip archive, the same bytes for the same content.
 
 use std::collections::BTreeMap;
+use std::fmt::Write as _;
 use std::io::{self, Write};
 
 use zip::write::SimpleFileOptions;
@@ -119,8 +120,11 @@ impl<'c> Bag<'c> {
             files.0.insert(name, digest);
             all = all.saturating_add(length);
         }
-        let mut info: String = self.info.iter().map(|(label, value)| format!("{label}: {value}\n")).collect();
-        info.push_str(&format!("Payload-Oxum: {all}.{}\n", files.0.len()));
+        let mut info = String::new();
+        for (label, value) in &self.info {
+            let _ = writeln!(info, "{label}: {value}");
+        }
+        let _ = writeln!(info, "Payload-Oxum: {all}.{}", files.0.len());
         let mut tags = Manifest::default();
         for (name, text) in [(BAGIT, BAGIT_TEXT.to_owned()), (INFO, info), (MANIFEST, files.text())] {
             let (digest, _) = put(sink, name, &Content::Bytes(text.into_bytes()))?;

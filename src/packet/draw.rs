@@ -16,8 +16,8 @@ pub fn drawn(of: usize, count: usize, seed: u64) -> Vec<usize> {
     let mut turn = 0_u64;
     while all.len() < count {
         turn = turn.saturating_add(1);
-        let [a, b, c, d, e, f, g, h, ..] = Digest::of(format!("{seed}:{turn}").as_bytes()).bytes();
-        let number = u64::from_be_bytes([a, b, c, d, e, f, g, h]);
+        let digest = Digest::of(format!("{seed}:{turn}").as_bytes()).bytes();
+        let number = digest.iter().take(8).fold(0_u64, |number, byte| number << 8 | u64::from(*byte));
         if let Some(rest) = number.checked_rem(fit(of)) {
             all.insert(fit(rest));
         }

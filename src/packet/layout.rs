@@ -41,9 +41,8 @@ impl<'p> Steps<'p> {
         let mut steps = Self { is_rooted: path.starts_with('/'), up: 0, names: Vec::new() };
         for step in path.split('/') {
             match step {
-                "" | "." => {}
                 ".." if steps.names.pop().is_none() => steps.up = steps.up.saturating_add(1),
-                ".." => {}
+                "" | "." | ".." => {}
                 name => steps.names.push(name),
             }
         }

@@ -64,9 +64,9 @@ impl<'h> Packet<'h> {
         if !faults.is_empty() {
             return Err(faults);
         }
-        let signed = text_of(&container, TAGS).map_err(|fault| vec![fault])?;
-        let signer = signer(&container, &signed).map_err(|fault| vec![fault])?;
-        Ok(Self { path: path.to_owned(), digest: Digest::of(&signed), container, files, signer })
+        let tags = text_of(&container, TAGS).map_err(|fault| vec![fault])?;
+        let signer = signer(&container, &tags).map_err(|fault| vec![fault])?;
+        Ok(Self { path: path.to_owned(), digest: Digest::of(&tags), container, files, signer })
     }
 
     /// Where it is.

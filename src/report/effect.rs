@@ -1,5 +1,7 @@
 //! What some cells that say something else do to everyone, as text and as JSON.
 
+use std::fmt::Write as _;
+
 use std::collections::BTreeMap;
 
 use schemars::JsonSchema;
@@ -36,11 +38,11 @@ pub fn text(rules: &RuleSet, scores: &Scores, effect: &Effect, all: bool, langua
     let needed = effect.moved.iter().filter(is_needed).count();
     let most = if all { usize::MAX } else { needed.saturating_add(MOST_LISTED) };
     if !effect.moved.is_empty() {
-        text.push_str(&format!("{}\n", wording.then()));
+        let _ = writeln!(text, "{}", wording.then());
         text.push_str(&listed(wording, effect.moved.iter().take(most)));
         let more = effect.moved.len().saturating_sub(most);
         if more > 0 {
-            text.push_str(&format!("{}\n", wording.more_moved(more)));
+            let _ = writeln!(text, "{}", wording.more_moved(more));
         }
         text.push('\n');
     }
@@ -50,7 +52,11 @@ pub fn text(rules: &RuleSet, scores: &Scores, effect: &Effect, all: bool, langua
 }
 
 fn visible_lines(lines: &[String]) -> String {
-    lines.iter().map(|line| format!("{}\n", visible(line))).collect()
+    let mut text = String::new();
+    for line in lines {
+        let _ = writeln!(text, "{}", visible(line));
+    }
+    text
 }
 
 /// Those of whom something changes, one below the other.

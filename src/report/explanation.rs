@@ -22,7 +22,7 @@ use shared::{OnPage, Shown};
 pub fn text(explanation: &Told, full: bool, language: Language) -> String {
     let told = told::told(explanation);
     let write = |limits: Option<Vec<Limit>>| {
-        let mut page = Page { limits, full, ..Page::empty(&told, language) };
+        let mut page = Page { full, limits, ..Page::empty(&told, language) };
         page.explanation(explanation);
         page
     };
@@ -39,7 +39,7 @@ struct Page<'t> {
     words: Layout,
     full: bool,
     /// What stands on it so far.
-    on_page: OnPage<'t>,
+    shown: OnPage<'t>,
     /// How many lines there are.
     lines: usize,
     /// How many lines there are under each title.
@@ -56,7 +56,7 @@ impl<'t> Page<'t> {
             text: String::new(),
             words: Layout(language),
             full: false,
-            on_page: OnPage::empty(told, Layout(language)),
+            shown: OnPage::empty(told, Layout(language)),
             lines: 0,
             sizes: Vec::new(),
             limits: None,
@@ -79,7 +79,7 @@ impl<'t> Page<'t> {
 
     /// Lines that stand under a title. Those for which there is no place are counted.
     fn under(&mut self, title: &str, depth: usize, write: impl FnOnce(&mut Self)) {
-        self.on_page.begin(title);
+        self.shown.begin(title);
         let before = self.lines;
         let limit = self.limits.as_ref().and_then(|limits| limits.get(self.sizes.len())).copied();
         self.left = limit.map(|limit| limit.shown);
@@ -144,7 +144,9 @@ impl<'t> Page<'t> {
 
     /// How a node came from its parts.
     fn node(&mut self, node: &ToldNode, mark: &str) {
-        said::node(node, mark, self.words).iter().for_each(|line| self.line(1, line));
+        for line in said::node(node, mark, self.words) {
+            self.line(1, &line);
+        }
     }
 
     fn indicator(&mut self, indicator: &ToldIndicator) {
@@ -152,15 +154,19 @@ impl<'t> Page<'t> {
         let title = self.words.titled(code, title, mark, full, basis);
         self.line(0, &format!("\n  {title}"));
         let (lines, missing) = said::indicator(indicator, self.words);
-        lines.iter().for_each(|line| self.line(2, line));
-        missing.iter().for_each(|missing| self.line(3, missing));
+        for line in &lines {
+            self.line(2, line);
+        }
+        for missing in missing {
+            self.line(3, missing);
+        }
         if lines.is_empty() {
             return;
         }
         let from = if indicator.applies { &indicator.score.from } else { &indicator.because };
         self.under(code, 3, |page| page.traces(from, 3));
         let behind = said::behind(indicator, self.words);
-        let glosses = self.on_page.glosses(code, &indicator.glosses);
+        let glosses = self.shown.glosses(code, &indicator.glosses);
         glosses.iter().chain(&behind).for_each(|line| self.line(2, line));
     }
 
@@ -190,8 +196,8 @@ impl<'t> Page<'t> {
         if let Some(reasons) = line::counted(trace, self.full, self.words) {
             return self.line(depth, &format!("{}  ← {}{reasons}", trace.value, trace.label));
         }
-        let Shown { trace, see, .. } = self.on_page.shown(trace, depth);
-        self.on_page.print(&trace);
+        let Shown { trace, see, .. } = self.shown.shown(trace, depth);
+        self.shown.print(&trace);
         let figures = line::figures(&trace, self.words);
         let mut line = figures.join(if trace.kind == TraceKind::Line { "  " } else { " = " });
         if let Some(branch) = &trace.branch {
@@ -205,7 +211,7 @@ impl<'t> Page<'t> {
         }
         line.push_str(&line::cells(&trace, self.words));
         match &trace.cell {
-            Some(cell) if trace.kind != TraceKind::Row && !self.on_page.is_new(cell) => {
+            Some(cell) if trace.kind != TraceKind::Row && !self.shown.is_new(cell) => {
                 line.push_str(&self.words.in_brackets(self.words.above_here()));
             }
             Some(cell) => {
@@ -243,8 +249,10 @@ impl<'t> Page<'t> {
         }
         condition.because.iter().for_each(|because| self.trace(because, 2));
         self.rests_on(condition);
-        let glosses = self.on_page.glosses(&condition.name, &condition.glosses);
-        glosses.iter().for_each(|line| self.line(2, line));
+        let glosses = self.shown.glosses(&condition.name, &condition.glosses);
+        for line in &glosses {
+            self.line(2, line);
+        }
     }
 
     fn rests_on(&mut self, condition: &ToldCondition) {

@@ -57,7 +57,7 @@ pub enum Outcome {
     /// Nothing was searched.
     NotSearched(NotSearched),
     /// Cells were tried.
-    Searched(Searched),
+    Searched(Box<Searched>),
 }
 
 /// Why nothing was searched.
@@ -117,12 +117,15 @@ pub struct Reached {
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Inputs {
     /// Those that were tried, with the least and the greatest value; none of those that are chosen from a few.
-    pub tried: Vec<(Column, Option<(String, String)>, bool)>,
+    pub tried: Vec<TriedColumn>,
     /// Those that were not.
     pub untried: Vec<(Column, Untried)>,
     /// Whether the columns were named, by 可改 or on the command line.
     pub is_limited: bool,
 }
+
+/// A column that was tried, its ends where it has two, and whether one of them was not declared.
+pub type TriedColumn = (Column, Option<(String, String)>, bool);
 
 /// Why a column was not tried.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -31,7 +31,7 @@ pub(in crate::report) fn left_out(run: &[Trace], full: bool) -> Range<usize> {
 }
 
 /// The name of a figure, its formula and its value, without what another of them says already.
-pub(in crate::report) fn figures<'t>(trace: &'t Trace, words: Layout) -> Vec<&'t str> {
+pub(in crate::report) fn figures(trace: &Trace, words: Layout) -> Vec<&str> {
     // A row is named by its place, which the cell gives too.
     let own_row = trace.kind == TraceKind::Row
         && trace.cell.as_ref().is_some_and(|cell| words.line_of(&cell.file, cell.row) == trace.label);

@@ -57,12 +57,11 @@ impl<'t> OnPage<'t> {
         let mut told: BTreeMap<String, Vec<&str>> = BTreeMap::new();
         for gloss in glosses {
             let (name, _) = gloss.split_once(['：', ':']).unwrap_or((gloss, ""));
-            match self.glosses.get(gloss) {
-                Some(place) => told.entry(place.clone()).or_default().push(name),
-                None => {
-                    lines.push(gloss.clone());
-                    self.glosses.insert(gloss.clone(), title.to_owned());
-                }
+            if let Some(place) = self.glosses.get(gloss) {
+                told.entry(place.clone()).or_default().push(name);
+            } else {
+                lines.push(gloss.clone());
+                self.glosses.insert(gloss.clone(), title.to_owned());
             }
         }
         let words = self.words;

@@ -40,9 +40,9 @@ pub fn differences(
     scores: &Scores,
     language: Language,
 ) -> io::Result<Vec<Difference>> {
-    let mut same = Same { input: stored, at: 0, is_same: true };
+    let mut same = Same { input: stored, at: 0, holds: true };
     csv(model, scores, language, &mut same)?;
-    if same.is_same && same.at == stored.length() {
+    if same.holds && same.at == stored.length() {
         return Ok(Vec::new());
     }
     let mut found = Vec::new();
@@ -58,16 +58,16 @@ pub fn differences(
 struct Same<'s> {
     input: &'s dyn Input,
     at: u64,
-    is_same: bool,
+    holds: bool,
 }
 
 impl Write for Same<'_> {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
         let some = bytes.get(..BYTES).unwrap_or(bytes);
-        if self.is_same {
+        if self.holds {
             let mut stored = vec![0; some.len()];
             let read = read_all(self.input, self.at, &mut stored)?;
-            self.is_same = stored.get(..read) == Some(some);
+            self.holds = stored.get(..read) == Some(some);
             self.at = self.at.saturating_add(fit(some.len()));
         }
         Ok(some.len())
@@ -145,7 +145,7 @@ fn between(stored: &Table, found: &Table) -> Vec<Difference> {
 /// # Errors
 /// As the file is read.
 pub(super) fn is_same(stored: &dyn Input, write: &dyn Fn(&mut dyn Write) -> io::Result<()>) -> io::Result<bool> {
-    let mut same = Same { input: stored, at: 0, is_same: true };
+    let mut same = Same { input: stored, at: 0, holds: true };
     write(&mut same)?;
-    Ok(same.is_same && same.at == stored.length())
+    Ok(same.holds && same.at == stored.length())
 }
