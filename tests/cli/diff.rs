@@ -464,15 +464,15 @@ fn with_two_folders_both_ends_are_what_score_prints() {
     for (side, rules, data) in [("old", OLD, old.display().to_string()), ("new", NEW, "data".to_owned())] {
         let scores = folder.heng(&format!("score {rules} --data {data} --format json"));
         let scores: Value = serde_json::from_str(&scores.stdout).unwrap();
-        let of = |key: &str| {
-            let rows = scores["subjects"].as_array().unwrap();
-            rows.iter().find(|row| row["key"] == key || row["园区编号"] == key).cloned()
-        };
+        let rows = scores["subjects"].as_array().unwrap();
         for subject in effect["subjects"].as_array().unwrap() {
-            let Some(row) = of(subject["key"].as_str().unwrap()) else { continue };
-            assert_eq!(subject[side]["grade"], row["grade"], "{rules}: {row}");
+            let row = rows.iter().find(|row| row["key"] == subject["key"]).unwrap();
+            for member in ["grade", "rank", "total"] {
+                assert_eq!(subject[side][member], row[member], "{rules}: {}", subject["key"]);
+            }
         }
     }
+    assert_eq!(effect["subjects"].as_array().unwrap().len(), 5);
     assert_eq!(effect["new"], serde_json::json!(["P06"]));
     let apart = &effect["apart"];
     let number = |name: &str| apart[name].as_str().unwrap().parse::<f64>().unwrap();
@@ -485,8 +485,8 @@ fn packets_are_compared_cell_by_cell() {
         .with_folder("other")
         .with("other/parks.csv", PARKS.replace("P3,40,200", "P3,40,90"))
         .with("other/更正.csv", "表,键,字段,原值,新值,理由,文号\n园区,P2,面积,60,40,核实,审1号\n");
-    folder.heng("score old.heng --data data --packet old --with-data");
-    folder.heng("score new.heng --data other --packet new --with-data");
+    assert_eq!(folder.heng("score old.heng --data data --packet old --with-data").code, Some(0));
+    assert_eq!(folder.heng("score new.heng --data other --packet new --with-data").code, Some(0));
     let told = folder.heng("diff old new --format json").succeeds();
     let cells = serde_json::from_str::<Value>(&told).unwrap()["cells"].clone();
     assert_eq!(cells["causes"], serde_json::json!(["data", "correction", "rule", "parameter"]));
@@ -533,7 +533,7 @@ fn packets_are_compared_cell_by_cell() {
 fn new_rules_are_held_against_a_packet() {
     let folder = small(&[("目标收入 = 100 万元", "目标收入 = 80 万元")]);
     let by_folder = folder.heng("diff old.heng new.heng --data data --format json").succeeds();
-    folder.heng("score old.heng --data data --packet old.zip --with-data");
+    assert_eq!(folder.heng("score old.heng --data data --packet old.zip --with-data").code, Some(0));
     let by_packet = folder.heng("diff old.zip new.heng --format json").succeeds();
     let subjects = |told: &str| serde_json::from_str::<Value>(told).unwrap()["effect"]["subjects"].clone();
     assert_eq!(subjects(&by_packet), subjects(&by_folder));
