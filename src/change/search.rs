@@ -99,7 +99,8 @@ impl Search<'_> {
     /// The places of those of some cells that may have the outcome by themselves. Cells that do not have it when all of them
     /// are open are left out together.
     pub(super) fn that_may(&self, grids: &[Grid], reach: &Reach<'_>) -> Vec<usize> {
-        let (mut may, mut open) = (Vec::new(), Vec::from([0..grids.len()]));
+        let (mut may, mut open) = (Vec::new(), Vec::new());
+        open.push(0..grids.len());
         while let Some(places) = open.pop() {
             let part = grids.get(places.clone()).unwrap_or_default();
             let cells = part.iter().map(|grid| (grid.at, grid.may(grid.low.min(0), grid.high.max(0))));

@@ -88,7 +88,7 @@ fn compared(options: &Options, host: &dyn Host, output: &Output) -> Result<Strin
     let packets = [opened(&options.old, host, output)?, opened(&options.new, host, output)?];
     let [first, second] = &packets;
     let mounted = [first, second].map(|opened| opened.as_ref().map(|opened| Mounted::beside(&opened.packet, host)));
-    let hosts: [&dyn Host; 2] = [host_of(&mounted[0], host), host_of(&mounted[1], host)];
+    let hosts: [&dyn Host; 2] = [host_of(mounted[0].as_ref(), host), host_of(mounted[1].as_ref(), host)];
     let path = |opened: &Option<Opened<'_>>, written: &str| match opened {
         Some(opened) => Mounted::of(&opened.packet).path(&opened.run.rules),
         None => written.to_owned(),
@@ -110,7 +110,7 @@ fn compared(options: &Options, host: &dyn Host, output: &Output) -> Result<Strin
     })
 }
 
-fn host_of<'h>(mounted: &'h Option<Mounted<'h>>, host: &'h dyn Host) -> &'h dyn Host {
+fn host_of<'h>(mounted: Option<&'h Mounted<'h>>, host: &'h dyn Host) -> &'h dyn Host {
     match mounted {
         Some(mounted) => mounted,
         None => host,

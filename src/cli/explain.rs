@@ -83,7 +83,7 @@ pub(super) fn run(options: &Options, host: &dyn Host, output: &mut Output) -> St
         (None, None) => output.stream(|out| pages.one_after_the_other(out)),
         (None, Some(folder)) => {
             let is_input = |path: &str| scored.is_of(&options.input, host, path);
-            pages.into_folder(folder, host, output, &is_input)
+            pages.fill_folder(folder, host, output, &is_input)
         }
     }
 }

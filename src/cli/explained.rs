@@ -72,7 +72,7 @@ impl Pages<'_> {
     }
 
     /// A file for each subject, and the page that leads to them.
-    pub(super) fn into_folder(
+    pub(super) fn fill_folder(
         &self,
         folder: &str,
         host: &dyn Host,

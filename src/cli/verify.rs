@@ -122,19 +122,19 @@ fn recomputed(
     };
     let language = opened.language();
     let made = packet::made((&scored, &members), (&mounted, &read), false, ("columnar", language));
-    let stored = Inputs::of(&opened.packet).map_err(|fault| refused(vec![fault.finding(opened.packet.path())]))?;
+    let listed = Inputs::of(&opened.packet).map_err(|fault| refused(vec![fault.finding(opened.packet.path())]))?;
     let found = told::inputs(&made).map_err(refused)?;
-    verdict.data = data(&stored, &found, options.data.is_some(), || told::rows(&made));
-    if options.data.is_none() && stored.files != found.files {
+    verdict.data = data(&listed, &found, options.data.is_some(), || told::rows(&made));
+    if options.data.is_none() && listed.files != found.files {
         verdict.changed.push(INPUTS.to_owned());
     }
     let model = &scored.program.rules;
-    let scores = &scored.scores;
-    verdict.subjects = Some(scores.subjects.len());
+    let subjects = scored.scores.subjects.len();
+    verdict.subjects = Some(subjects);
     let columns = report::columns(model, language);
-    verdict.cells = scores.subjects.len().saturating_mul(columns);
+    verdict.cells = subjects.saturating_mul(columns);
     let csv = opened.packet.file(told::CSV).map_err(unread)?;
-    verdict.differences = told::differences(csv.as_ref(), model, scores, language).map_err(unread)?;
+    verdict.differences = told::differences(csv.as_ref(), model, &scored.scores, language).map_err(unread)?;
     // Of another version, and of other rows or of the same in another order, the other files may be written otherwise.
     let is_as_written = !opened.run.public
         && opened.run.program == told::program()
@@ -142,7 +142,6 @@ fn recomputed(
     if is_as_written && verdict.differences.is_empty() {
         verdict.changed.extend(told::unlike(&made, &opened.packet).map_err(unread)?);
     }
-    let subjects = scores.subjects.len();
     let seed = (!options.exact && options.sample < subjects).then_some(options.seed);
     let count = seed.map_or(subjects, |_| options.sample);
     let none = Members::default();
@@ -178,11 +177,11 @@ fn data(stored: &Inputs, found: &Inputs, is_at_hand: bool, rows: impl FnOnce() -
         stored.files.iter().filter(|file| !same(file)).map(|file| file.path.clone()).collect();
     let known = |file: &&InputFile| stored.files.iter().any(|own| own.path == file.path);
     others.extend(found.files.iter().filter(|file| !known(file)).map(|file| file.path.clone()));
-    others.iter_mut().for_each(|file| {
+    for file in &mut others {
         if let Some(name) = file.strip_prefix("inputs/") {
             *file = name.to_owned();
         }
-    });
+    }
     if others.is_empty() {
         return Data::AtHand(found.files.len());
     }

@@ -18,4 +18,4 @@ mod variation;
 
 pub use found::{Change, Crossing, Draws, Firm, FirmSubject, LeftOut, Moves, Share, Tried, Weighed, Without};
 pub use run::{Asked, firm};
-pub use variation::{Alternative, Source};
+pub use variation::{Alternative, Reread, Source};

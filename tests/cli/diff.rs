@@ -24,8 +24,11 @@ fn item(text: &str, name: &str) -> Vec<String> {
     [own].into_iter().chain(rest).map(plain).filter(|line| !line.is_empty()).collect()
 }
 
+/// A row of the table of changes, and what is said of which items.
+type Row = (&'static str, &'static [(&'static str, &'static [&'static str])]);
+
 /// Each row of the table of changes of the second cycle, with what is said of it.
-const ROWS: &[(&str, &[(&str, &[&str])])] = &[
+const ROWS: &[Row] = &[
     (
         "Weights: A 15→10, D 35→37, E 15→18",
         &[

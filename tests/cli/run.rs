@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 use crate::json_schema::Schema;
 
 /// Longer than this is a hang.
-const LONGEST: Duration = Duration::from_secs(60);
+const LONGEST: Duration = Duration::from_mins(1);
 
 #[must_use = "look at the run"]
 pub(crate) struct Run {

@@ -48,7 +48,8 @@ impl Indicator {
 
     fn text(&self, head: usize) -> String {
         let Self { code, full, method, at } = self;
-        let (half, above) = (*full as f64 / 2.0, at + 40);
+        let half = format!("{}{}", full / 2, if full % 2 == 0 { "" } else { ".5" });
+        let above = at + 40;
         let clauses = match method {
             0 => format!("取值 收入\n    计分 比例 目标 {at} 万元 封顶 满分 保底 0 分"),
             1 => "取值 收入\n    计分 比例 目标 目标收入 封顶 满分 保底 0 分".to_owned(),

@@ -123,11 +123,11 @@ impl Asked<'_> {
         for reached in &searched.single {
             let ([cell], [step]) = (reached.cells.as_slice(), reached.steps.as_slice()) else { panic!("one cell") };
             let own = self.tables.get(cell.table).unwrap();
-            let rows = (0..own.rows).filter(|row| {
+            let mut rows = (0..own.rows).filter(|row| {
                 let key = self.tables.key_of_row(schema, cell.table, *row);
                 key.unwrap_or_else(|| format!("{}:{}", own.file_of(*row), own.lines.get(*row).unwrap())) == cell.key
             });
-            let at = (cell.table, cell.field, rows.last().unwrap());
+            let at = (cell.table, cell.field, rows.next_back().unwrap());
             found.insert(at);
             held.found += 1;
             let say = |what: &str| format!("{} row {row} {at:?} {cell:?} by {step}: {what}", self.name);

@@ -160,7 +160,7 @@ fn with(shares: &Shares, values: &[CellValue]) -> String {
             .map(|line| {
                 let mut cells: Vec<String> = line.split(',').map(str::to_owned).collect();
                 if cells[0] == key {
-                    cells[if column == "甲" { 1 } else { 2 }] = own.value.clone();
+                    cells[if column == "甲" { 1 } else { 2 }].clone_from(&own.value);
                 }
                 cells.join(",")
             })

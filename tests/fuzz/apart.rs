@@ -24,6 +24,9 @@ const MOST_FAILURES: usize = 20;
 /// tell of them.
 const ORDER: &str = "HENG_FUZZ_ORDER";
 
+/// Whether the rows of bytes in the place of a sound file can be read.
+type Reads = Box<dyn Fn(usize, &[u8]) -> bool>;
+
 /// A kind of files with a few slips in them.
 pub(crate) struct Files {
     /// What it is called in orders and variables.
@@ -31,7 +34,7 @@ pub(crate) struct Files {
     /// The file of a number, and which sound one it was.
     pub(crate) file: Box<dyn Fn(u64, u64) -> (usize, Vec<u8>)>,
     /// Whether its rows could be read.
-    pub(crate) read: Box<dyn Fn(usize, &[u8]) -> bool>,
+    pub(crate) read: Reads,
 }
 
 fn of_kind(kind: &str) -> Files {

@@ -64,8 +64,8 @@ fn header() -> Vec<String> {
 fn plain() -> Vec<Vec<String>> {
     let mut all = vec![header()];
     all.extend((0..30).map(row));
-    all[3][1] = "甲,乙\"公司\"".to_owned();
-    all[7][1] = "两行\n的名称".to_owned();
+    "甲,乙\"公司\"".clone_into(&mut all[3][1]);
+    "两行\n的名称".clone_into(&mut all[7][1]);
     all
 }
 
@@ -76,13 +76,13 @@ fn sheet() -> Vec<Vec<String>> {
         cells
     };
     let mut names = header();
-    names[3] = "营业收入（亿元）".to_owned();
-    names[6] = "面积（亩）".to_owned();
+    "营业收入（亿元）".clone_into(&mut names[3]);
+    "面积（亩）".clone_into(&mut names[6]);
     let mut all = vec![wide("2024年机构情况表"), wide("填报单位：示例（盖章）"), names];
     all.extend((0..12).map(row));
-    all[5][3] = "1.5亿元".to_owned();
-    all[6][5] = "１２".to_owned();
-    all[8][7] = "2024年3月5日".to_owned();
+    "1.5亿元".clone_into(&mut all[5][3]);
+    "１２".clone_into(&mut all[6][5]);
+    "2024年3月5日".clone_into(&mut all[8][7]);
     all.push(wide("注：营业收入含代收代付"));
     all
 }
