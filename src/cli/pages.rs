@@ -5,7 +5,8 @@
 //! for them.
 
 /// Commands that work through tables of data, which may be of any size.
-const OF_TABLES: [&str; 3] = ["score", "explain", "plan"];
+const OF_TABLES: [&str; 10] =
+    ["score", "explain", "plan", "data", "what-if", "why-not", "bounds", "firm", "diff", "verify"];
 
 /// From here on memory comes in small pages, as long as the command is not known.
 pub(crate) fn small() {
