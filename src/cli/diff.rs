@@ -50,7 +50,8 @@ pub(super) fn run(options: &Options, host: &dyn Host, output: &mut Output) -> St
         let words = words!("--data 最多写两个：旧的、新的", "--data is given twice at most: old, then new");
         return output.misused(&words, Language::Zh);
     }
-    let found: Vec<Diagnostic> = [&options.old, &options.new].into_iter().filter_map(|path| of_result(path)).collect();
+    let found: Vec<Diagnostic> =
+        [&options.old, &options.new].into_iter().filter_map(|path| session::of_result(path)).collect();
     if !found.is_empty() {
         output.diagnostics(&Sources::default(), &found, Language::Zh);
         return Status::Findings;
@@ -62,26 +63,6 @@ pub(super) fn run(options: &Options, host: &dyn Host, output: &mut Output) -> St
         }
         Err(status) => status,
     }
-}
-
-/// Results alone tell nothing of the rules and data that made them.
-fn of_result(path: &str) -> Option<Diagnostic> {
-    let ending = path.rsplit_once('.').map(|(_, ending)| ending.to_ascii_lowercase())?;
-    let is_result = matches!(ending.as_str(), "csv" | "json" | "parquet" | "xlsx" | "xls" | "ods" | "tsv");
-    is_result.then(|| {
-        Diagnostic::file(
-            Code::H0932,
-            path,
-            words!(
-                "这是一份结果，不是规则，也不是数据包；两份结果之间差多少，要看规则和数据各变了什么",
-                "this is a result, and neither rules nor a packet; what two results differ by rests on their rules and data"
-            ),
-        )
-        .help(words!(
-            "写两份规则文件和数据：heng diff 旧.heng 新.heng --data 旧文件夹 --data 新文件夹；或者两个数据包（heng score --packet）",
-            "name the rule files and their data: heng diff OLD.heng NEW.heng --data OLD --data NEW; or two packets (heng score --packet)"
-        ))
-    })
 }
 
 fn compared(options: &Options, host: &dyn Host, output: &Output) -> Result<String, Status> {

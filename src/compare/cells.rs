@@ -41,7 +41,7 @@ pub struct InputChange {
     /// Whether it is the file or a correction that says so.
     pub cause: Cause,
     /// Why it was corrected, and the document that says so.
-    pub reason: Option<String>,
+    pub reason: Vec<String>,
 }
 
 /// A column of a result.

@@ -49,10 +49,11 @@ impl Differing {
 
     /// Why a cell was corrected.
     #[must_use]
-    pub fn because(self, reason: &str) -> String {
+    pub fn because(self, reason: &[String]) -> String {
         match self.0 {
-            Language::Zh => format!("（{reason}）"),
-            Language::En => format!(" ({reason})"),
+            _ if reason.is_empty() => String::new(),
+            Language::Zh => format!("（{}）", reason.join("，")),
+            Language::En => format!(" ({})", reason.join(", ")),
         }
     }
 

@@ -238,7 +238,7 @@ fn a_wrong_number_in_the_decision_breaks_the_law() {
                 Value::Bool(truth) => Value::Bool(!truth),
                 Value::Number(number) => Value::from(number.as_u64().unwrap() + 7),
                 Value::String(text) if text.parse::<f64>().is_ok() || text.contains('/') => {
-                    Value::String(format!("{text}7"))
+                    Value::String(if text.starts_with('-') { format!("{text}7") } else { format!("7{text}") })
                 }
                 _ => Value::String("given".to_owned()),
             };

@@ -146,7 +146,7 @@ fn no_completion_changes_a_grade_that_is_given_although_something_is_missing() {
     let (more, fewer) = no_completion_changes(&clause, 400);
     // The same tables are drawn for both.
     assert_eq!(given + withheld, more + fewer);
-    assert!(withheld - fewer > 30, "{withheld} withheld without the clause, {fewer} with it");
+    assert!(withheld - fewer > 10, "{withheld} withheld without the clause, {fewer} with it");
 }
 
 /// How many grades are given and withheld; none that is given differs from what any completion gives.

@@ -94,12 +94,18 @@ struct Command<'c> {
     is_strict: bool,
     /// Whether the result is to be a packet.
     is_packed: bool,
+    /// Of `diff`, the newer rules.
+    newer: Option<&'c str>,
+    /// What `--set` and `--dispute` say.
+    cells: Vec<String>,
 }
 
 impl<'c> Command<'c> {
     fn of(line: &'c str) -> Self {
         let words: Vec<&str> = line.split_whitespace().collect();
         let ["heng", verb, rules, options @ ..] = words.as_slice() else { panic!("no command: {line}") };
+        let newer = options.first().copied().filter(|option| !option.starts_with("--"));
+        let options = if newer.is_some() { &options[1..] } else { options };
         let mut command = Self {
             verb,
             rules,
@@ -110,6 +116,8 @@ impl<'c> Command<'c> {
             split: None,
             is_strict: options.contains(&"--strict"),
             is_packed: options.contains(&"--packet"),
+            newer,
+            cells: Vec::new(),
         };
         let is_valued = |option: &&str| !["--strict", "--with-data"].contains(option);
         let valued: Vec<&str> = options.iter().copied().filter(is_valued).collect();
@@ -120,6 +128,7 @@ impl<'c> Command<'c> {
                 ["--subject", key] => command.subject = Some(key),
                 ["--clauses", file] => command.clauses = Some(file),
                 ["--split", field] => command.split = Some(field),
+                ["--set" | "--dispute", cell] => command.cells.push(cell.trim_matches('\'').to_owned()),
                 // Where a workbook or a packet goes makes no difference to what is found.
                 ["--out" | "--packet", _] => {}
                 _ => panic!("not understood in a page's command: {option:?}"),
@@ -138,6 +147,9 @@ impl<'c> Command<'c> {
                 Err(found) => found,
             };
             return (Sources::default(), found);
+        }
+        if let Some(newer) = self.newer {
+            return (Sources::default(), self.differences(host, newer));
         }
         let rules = match session::rules(host, self.rules) {
             Ok(rules) => rules,
@@ -192,6 +204,19 @@ impl<'c> Command<'c> {
                 let sought = self.subject.map(|key| session::subject(program, &tables, key));
                 findings.extend(sought.and_then(Result::err));
             }
+            "what-if" | "bounds" => {
+                let tables = session::tables(host, program, self.data.expect("a folder of data"), &Progress::new());
+                let tables = tables.expect("sound data");
+                let mut sources = rules.sources.clone();
+                if self.verb == "bounds" {
+                    let disputed = self.cells.iter().map(|cell| heng::bounds::disputed(program, &tables, cell));
+                    findings.extend(disputed.filter_map(Result::err));
+                } else {
+                    let found = session::supposing(program, &tables, &mut sources, &self.cells);
+                    findings.extend(found.err().into_iter().flatten());
+                }
+                return (sources, findings);
+            }
             "data" => match session::tables(host, program, self.data.expect("a folder of data"), &Progress::new()) {
                 Ok(tables) => findings.extend(session::survey(program, &tables, None).findings),
                 Err(more) => findings.extend(more),
@@ -204,6 +229,22 @@ impl<'c> Command<'c> {
 }
 
 impl Command<'_> {
+    /// What `heng diff` finds.
+    fn differences(&self, host: &dyn Host, newer: &str) -> Vec<Diagnostic> {
+        let results: Vec<Diagnostic> = [self.rules, newer].into_iter().filter_map(session::of_result).collect();
+        if !results.is_empty() {
+            return results;
+        }
+        let [old, new] = [self.rules, newer].map(|path| session::rules(host, path).expect("rules"));
+        let [before, after] =
+            [&old, &new].map(|rules| session::Compared::of(rules, rules.program.as_ref().expect("sound rules")));
+        let Some(data) = self.data else { return Vec::new() };
+        let calendar = heng::number::Calendar::china().unwrap();
+        let old = session::Folder { host, reading: session::Reading::of(data), calendar: &calendar };
+        let folders = session::Folders { old, new: None };
+        session::migration((&before, &after), folders, false, &Progress::new()).err().unwrap_or_default()
+    }
+
     /// What of a result no packet can hold.
     fn packed(
         &self,

@@ -46,7 +46,7 @@ pub(super) fn text(cells: &Cells, words: Differing) -> String {
 
 fn said(input: &InputChange, words: Differing) -> String {
     let none = || words.none().to_owned();
-    let reason = input.reason.as_ref().map(|reason| words.because(reason)).unwrap_or_default();
+    let reason = words.because(&input.reason);
     match &input.column {
         Some(column) => {
             let (old, new) = (input.old.clone().unwrap_or_else(none), input.new.clone().unwrap_or_else(none));

@@ -162,7 +162,7 @@ fn row_alone(table: &str, key: &str, is_gone: bool) -> InputChange {
         old,
         new,
         cause: Cause::Data,
-        reason: None,
+        reason: Vec::new(),
     }
 }
 
@@ -177,11 +177,8 @@ fn cell(table: &str, key: &str, column: &str, before: Of<'_>, after: Of<'_>) -> 
         correction.as_ref().map_or_else(|| text(of).unwrap_or_default(), |one| one.was.clone())
     };
     let is_corrected = (old.is_some() || new.is_some()) && raw(before, &old) == raw(after, &new);
-    let reason = new.or(old).map(|one| {
-        let parts: Vec<&str> =
-            [one.reason.as_str(), one.document.as_str()].into_iter().filter(|text| !text.is_empty()).collect();
-        parts.join("; ")
-    });
+    let reason = new.or(old).map(|one| [one.reason, one.document]).unwrap_or_default();
+    let reason = reason.into_iter().filter(|text| !text.is_empty()).collect();
     InputChange {
         table: table.to_owned(),
         key: key.to_owned(),

@@ -44,6 +44,11 @@ impl Decision<'_> {
         self.reader.value(id).ok().cloned()
     }
 
+    /// Whether the grade was given although something is missing.
+    fn is_immaterial(&self) -> bool {
+        list(&self.data["notes"]).iter().any(|note| note["kind"] == "immaterial")
+    }
+
     /// A grade that was asked: its parts come to its requirement, and that to what came of it.
     fn asked(&mut self, asked: &Json) {
         let grade = &asked["grade"];
@@ -65,6 +70,8 @@ impl Decision<'_> {
         let holds = match fate {
             "given" => self.data["grade"] == *grade && (lowers || wanted == Value::Truth(true)),
             "not_met" => wanted == Value::Truth(false) && self.data["grade"] != *grade,
+            // 缺失 无碍 照定: whatever is open, the grade is the same.
+            "open" | "vetoed" if self.is_immaterial() => wanted == Value::Missing,
             "open" => self.data["grade"].is_null(),
             "vetoed" => {
                 let vetoed = list(&self.data["above"]).iter().any(|above| above["what"]["kind"] == "veto");
