@@ -8,7 +8,7 @@ use super::output::{Output, Status};
 use super::place::{Opened, Place, opened};
 use super::reading::Reading;
 use heng::compare::{Cells, Effect};
-use heng::finding::{Code, Diagnostic, Language, Sources};
+use heng::finding::{Diagnostic, Language, Sources};
 use heng::host::Host;
 use heng::host::progress::Stage;
 use heng::number::Calendar;

@@ -21,10 +21,16 @@ const ALIASES: &[(&str, &str)] =
 const LARGE: &[(&str, i128)] =
     &[("百万", 1_000_000), ("千万", 10_000_000), ("万", 10_000), ("亿", 100_000_000), ("千", 1000)];
 
+/// Nobody says a number in more bytes; every beginning of a text is tried.
+const LONGEST: usize = 400;
+
 /// The number that a cell of a column in `unit` says in one of these forms; bare ones are in `given`.
 pub(super) fn read(text: &str, unit: &Unit, given: &Unit) -> Option<Decimal> {
     let text = trim(text.strip_prefix(['\'', '’']).unwrap_or(text));
     let plain = |text: &str| Decimal::read_plain(text, unit, given).ok();
+    if text.len() > LONGEST {
+        return plain(text);
+    }
     let positive = |text: &str| simple(text, unit, given).or_else(|| plain(text)).filter(|read| read.value >= 0);
     negative_in_brackets(text)
         .and_then(positive)

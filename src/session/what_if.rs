@@ -28,7 +28,12 @@ pub fn supposing(
         Ok(_) => {}
         Err(more) => found.extend(more),
     }
-    Err(typed(found, schema.language))
+    Err(typed(of_a_line(found), schema.language))
+}
+
+/// Findings about what stands on a command line, which no file has: there is nothing to be edited.
+pub(super) fn of_a_line(found: Vec<Diagnostic>) -> Vec<Diagnostic> {
+    found.into_iter().map(|finding| Diagnostic { fix: None, ..finding }).collect()
 }
 
 /// What two runs over the same subjects differ in: in what their cells say, and what that does to everyone.

@@ -1,6 +1,7 @@
 //! What it takes for subjects to have another grade.
 
 use super::typed;
+use super::what_if::of_a_line;
 use crate::change::{Asked, Limits};
 use crate::data::Tables;
 use crate::finding::{Diagnostic, Sources};
@@ -21,7 +22,7 @@ pub fn limits(
     texts: &[String],
 ) -> Result<Limits, Vec<Diagnostic>> {
     let limits = Limits::of(program, tables, sources, texts);
-    limits.map_err(|found| typed(found, program.rules.schema.language))
+    limits.map_err(|found| typed(of_a_line(found), program.rules.schema.language))
 }
 
 /// For each of some subjects the marks that it lost, and the least that leads to another outcome: so many single cells.

@@ -1,7 +1,7 @@
 //! What of the tree could not be read.
 
 use super::unread::may_be;
-use super::{Block, Example, File, Grades, Head, Indicator, Item, Script, StatementKind, Table, Total, Unread};
+use super::{Block, Example, File, Gloss, Grades, Head, Indicator, Item, Script, StatementKind, Table, Total, Unread};
 use crate::finding::Span;
 
 impl File {
@@ -55,6 +55,7 @@ impl Item {
             Self::Head(head) => head.all_unread().collect(),
             Self::Table(Table { unread, .. })
             | Self::Script(Script { unread, .. })
+            | Self::Gloss(Gloss { unread, .. })
             | Self::Total(Total { unread, .. })
             | Self::Bonus(Block { unread, .. })
             | Self::Deduction(Block { unread, .. })
