@@ -71,7 +71,7 @@ impl Decision<'_> {
             "given" => self.data["grade"] == *grade && (lowers || wanted == Value::Truth(true)),
             "not_met" => wanted == Value::Truth(false) && self.data["grade"] != *grade,
             // 缺失 无碍 照定: whatever is open, the grade is the same.
-            "open" | "vetoed" if self.is_immaterial() => wanted == Value::Missing,
+            "open" | "vetoed" if self.is_immaterial() => wanted != Value::Truth(false),
             "open" => self.data["grade"].is_null(),
             "vetoed" => {
                 let vetoed = list(&self.data["above"]).iter().any(|above| above["what"]["kind"] == "veto");
