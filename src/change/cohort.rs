@@ -6,6 +6,7 @@ use super::may::{May, Truth};
 use super::numbers::over;
 use crate::core::{DataWeights, Expr, ExprId, ExprKind, Schema, Statistic, Ties};
 use crate::engine::exact::{Reason, Value};
+use crate::invariant::OrBroken;
 use crate::number::{Number, weights};
 
 impl Lens<'_> {
@@ -143,7 +144,7 @@ impl Lens<'_> {
                 Ties::Last => Number::count(last),
                 Ties::Average => {
                     let sum = Number::count(first.saturating_add(last));
-                    sum.checked_div(&Number::from_integer(2)).unwrap_or_else(Number::zero)
+                    sum.checked_div(&Number::from_integer(2)).or_broken("two is not 0")
                 }
             }
         });

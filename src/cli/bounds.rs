@@ -40,15 +40,16 @@ pub(super) fn run(options: &Options, host: &dyn Host, output: &mut Output) -> St
     };
     let Scored { rules, program, tables, calendar, scores, .. } = &scored;
     let language = output.language(rules.language);
-    let mut disputed = Vec::new();
+    let (mut disputed, mut refused) = (Vec::new(), Vec::new());
     for written in &options.dispute {
         match bounds::disputed(program, tables, written) {
             Ok(one) => disputed.push(one),
-            Err(diagnostic) => {
-                output.diagnostics(&rules.sources, &[diagnostic], rules.language);
-                return Status::Findings;
-            }
+            Err(diagnostic) => refused.push(diagnostic),
         }
+    }
+    if !refused.is_empty() {
+        output.diagnostics(&rules.sources, &refused, rules.language);
+        return Status::Findings;
     }
     let subject = match options.subject.as_str() {
         "all" => None,

@@ -8,7 +8,7 @@ use super::item::Kind;
 use super::plan::{Place, Plan, Which};
 use super::players::{Player, PlayerKind};
 use super::shapley::shapley;
-use crate::invariant::fit;
+use crate::invariant::{OrBroken, fit};
 use crate::number::Number;
 use crate::program::Program;
 use crate::result::{Mark, Marks};
@@ -99,7 +99,7 @@ fn subject(ends: &Ends<'_>, (before, after): (usize, usize), players: usize, cor
             let grade = corner.grade(row(is_newer));
             // Half for leaving the old grade, half for reaching the new one.
             let halves = usize::from(grade != Some(old)).saturating_add(usize::from(grade == Some(new)));
-            Number::ratio(fit(halves), 2).unwrap_or_else(Number::zero)
+            Number::ratio(fit(halves), 2).or_broken("two is not 0")
         })
     });
     let subjects = &ends.end.scores.subjects;

@@ -7,7 +7,7 @@ use super::corner::{Corner, Ends};
 use super::item::Kind;
 use super::plan::{Place, Plan};
 use super::shapley::shapley;
-use crate::invariant::fit;
+use crate::invariant::{OrBroken, fit};
 use crate::number::Number;
 use crate::result::{Mark, Marks};
 
@@ -173,17 +173,18 @@ fn said(corner: &Corner, row: usize, column: &ResultColumn, codes: &[String]) ->
 
 /// The causes of a change, and how much is whose where all that lies between is a number.
 fn due(causes: &[Cause], cell: &dyn Fn(usize) -> Option<Cell>) -> (Vec<Cause>, Option<Vec<Number>>) {
-    let sets = 1_usize.checked_shl(fit(causes.len())).unwrap_or(1);
+    let sets = 1_usize.checked_shl(fit(causes.len())).or_broken("causes are few");
     let cells: Vec<Option<Cell>> = (0..sets).map(cell).collect();
     let at = |set: usize| cells.get(set).and_then(Option::as_ref);
     let numbers: Option<Vec<Number>> = (0..sets).map(|set| at(set)?.number()).collect();
-    let shares =
-        numbers.map(|numbers| shapley(causes.len(), &|set| numbers.get(set).cloned().unwrap_or_else(Number::zero)));
+    let shares = numbers.map(|numbers| {
+        shapley(causes.len(), &|set| numbers.get(set).cloned().or_broken("each set of causes has its number"))
+    });
     let counts = |place: usize| {
         if let Some(shares) = &shares {
             return shares.get(place).is_some_and(|share| !share.is_zero());
         }
-        let bit = 1_usize.checked_shl(fit(place)).unwrap_or(0);
+        let bit = 1_usize.checked_shl(fit(place)).or_broken("causes are few");
         let differs = |set: usize| at(set).zip(at(set | bit)).is_some_and(|(without, with)| without != with);
         (0..sets).filter(|set| set & bit == 0).any(differs)
     };

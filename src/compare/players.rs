@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use crate::invariant::OrBroken;
 use schemars::JsonSchema;
 use serde::Serialize;
 
@@ -83,7 +84,8 @@ fn home(edit: &Edit) -> PlayerKind {
 /// Nobody and everybody can. A set is written by its bits.
 #[must_use]
 pub fn together(players: usize, can_be_scored: &dyn Fn(u32) -> bool) -> Vec<u32> {
-    let mut groups: Vec<u32> = (0..players).map(|player| 1_u32.checked_shl(bits(player)).unwrap_or(0)).collect();
+    let mut groups: Vec<u32> =
+        (0..players).map(|player| 1_u32.checked_shl(bits(player)).or_broken("players are few")).collect();
     loop {
         let sets = unions(&groups);
         let wrong: Vec<u32> = sets.into_iter().filter(|set| !can_be_scored(*set)).collect();

@@ -6,6 +6,7 @@ use rand_chacha::ChaCha20Rng;
 use rand_chacha::rand_core::{Rng, SeedableRng};
 
 use super::grading::Grading;
+use crate::invariant::OrBroken;
 use crate::number::Number;
 
 /// Each weight is drawn at one of so many places on either side of its own.
@@ -53,6 +54,6 @@ fn factor(random: &mut ChaCha20Rng, within: &Number) -> Number {
         }
     };
     let place = i128::from(drawn) - i128::from(PLACES);
-    let share = Number::ratio(place, i128::from(PLACES)).unwrap_or_else(Number::zero);
+    let share = Number::ratio(place, i128::from(PLACES)).or_broken("there are places");
     &Number::one() + &(&share * within)
 }

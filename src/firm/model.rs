@@ -6,6 +6,7 @@ use crate::core::{FigureId, HeadId, IndicatorId};
 use crate::engine::Reweighted;
 use crate::engine::exact::Evaluator;
 use crate::finding::Words;
+use crate::invariant::OrBroken;
 use crate::number::{Number, Rounding, RoundingMode};
 use crate::program::Program;
 use crate::rules::{Aggregate, Weights};
@@ -268,7 +269,7 @@ pub(super) fn boundaries(rounding: Option<Rounding>, line: &Number) -> Vec<Numbe
     let Some(rounding) = rounding else { return vec![line.clone()] };
     let step = Number::from_scaled(1, rounding.places);
     let below = line.round(Rounding::new(rounding.places, RoundingMode::Floor));
-    let half = step.checked_div(&Number::from_integer(2)).unwrap_or_else(Number::zero);
+    let half = step.checked_div(&Number::from_integer(2)).or_broken("two is not 0");
     match rounding.mode {
         RoundingMode::HalfUp | RoundingMode::HalfEven => vec![&below - &half, &below + &half],
         _ => vec![&below - &step, below.clone(), &below + &step],

@@ -2,7 +2,7 @@
 
 use super::several::Member;
 use crate::core::Ties;
-use crate::invariant::fit;
+use crate::invariant::{OrBroken, fit};
 use crate::number::Number;
 use crate::proof::{Domain, Interval};
 
@@ -54,7 +54,7 @@ pub(super) fn rank(own: &Interval, others: &[Member], descending: bool, ties: Ti
         Ties::Average => {
             let half = |first: usize, last: usize| {
                 let both = &(&whole(first) + &whole(last)) + &Number::from_integer(2);
-                both.checked_div(&Number::from_integer(2)).unwrap_or(one.clone())
+                both.checked_div(&Number::from_integer(2)).or_broken("two is not 0")
             };
             Interval::between(half(less, upto), half(may_be_less, may_be_upto))
         }
