@@ -1,7 +1,6 @@
 //! `heng bounds`
 
-use clap::ValueEnum;
-
+use super::common::TextOrJson as Format;
 use super::output::{Output, Status};
 use super::score::{Input, Scored, scored};
 use heng::bounds::{self, Request};
@@ -22,12 +21,6 @@ pub(super) struct Options {
     /// 输出形式
     #[arg(long, value_enum, default_value_t = Format::Text)]
     format: Format,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum Format {
-    Text,
-    Json,
 }
 
 pub(super) fn run(options: &Options, host: &dyn Host, output: &mut Output) -> Status {

@@ -60,3 +60,10 @@ impl Common {
         })
     }
 }
+
+/// What a command prints that has pages for people and JSON for programs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum TextOrJson {
+    Text,
+    Json,
+}

@@ -2,8 +2,7 @@
 
 use std::sync::Arc;
 
-use clap::ValueEnum;
-
+use super::common::TextOrJson as Format;
 use super::output::{Output, Status};
 use super::place::{Opened, Place, opened};
 use super::reading::Reading;
@@ -34,12 +33,6 @@ pub(super) struct Options {
     format: Format,
     #[command(flatten)]
     reading: Reading,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum Format {
-    Text,
-    Json,
 }
 
 pub(super) fn run(options: &Options, host: &dyn Host, output: &mut Output) -> Status {

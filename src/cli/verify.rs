@@ -1,7 +1,6 @@
 //! `heng verify`
 
-use clap::ValueEnum;
-
+use super::common::TextOrJson as Format;
 use super::input::Engine;
 use super::output::{Output, Status};
 use super::packet;
@@ -37,12 +36,6 @@ pub(super) struct Options {
     /// 输出形式
     #[arg(long, value_enum, default_value_t = Format::Text)]
     format: Format,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum Format {
-    Text,
-    Json,
 }
 
 pub(super) fn run(options: &Options, host: &dyn Host, output: &mut Output) -> Status {

@@ -1,7 +1,6 @@
 //! `heng why-not`
 
-use clap::ValueEnum;
-
+use super::common::TextOrJson as Format;
 use super::output::{Output, Status};
 use super::score::{Input, Scored, scored};
 use heng::host::Host;
@@ -24,12 +23,6 @@ pub(super) struct Options {
     /// 输出形式
     #[arg(long, value_enum, default_value_t = Format::Text)]
     format: Format,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum Format {
-    Text,
-    Json,
 }
 
 /// What stands for all subjects, where none is called so.
