@@ -10,7 +10,7 @@ use super::super::keyword;
 use super::expression::expression;
 use super::node::{Built, Children, Node, misplaced};
 use super::statements::{ITEMS, Statements};
-use super::{Parser, basics, literal, scoring, tree};
+use super::{Parser, Writing, basics, literal, scoring, tree};
 use crate::finding::{Code, Diagnostic, Words};
 use crate::finding::{Span, Spanned};
 use crate::words;
@@ -55,14 +55,26 @@ impl Parser<'_> {
         let mut unread = Vec::new();
         let mut node = OwnClauses::default();
         let mut children = Vec::new();
+        // What stands in a new head is written whole.
+        let is_new = self.writing == Writing::Inserted;
+        if is_new {
+            self.writing = Writing::Plain;
+        }
         for statement in self.statements(block.inside.clone()) {
             if self.is_full() {
                 unread.push(self.rest(statement.start..block.inside.end));
                 break;
             }
+            if is_new && self.first_word(&statement, &[Rule::kw_move]).is_some() {
+                self.leaf(Rule::s_moved, &statement, |_| Ok(()));
+                continue;
+            }
             let Some(statement) = self.changed(&statement, WORDS_OF_HEAD) else { continue };
             let read = self.head_part(&statement, &mut node, &mut children);
             unread.extend(read.is_none().then(|| self.unread(&statement, OF_HEAD)));
+        }
+        if is_new {
+            self.writing = Writing::Inserted;
         }
         let nested: Vec<Span> = children.iter().map(|child: &Child| child.node().span()).collect();
         unread.extend(self.left_out(pieces, &block, &nested));
