@@ -7,7 +7,7 @@ use crate::cancel::{look, looking};
 use crate::core::{ChildId, ExprId, FigureId, HeadId, IndicatorId, NodeId, Verdict};
 use crate::data::Tables;
 use crate::engine::exact::{Evaluator, Value};
-use crate::engine::{Members, NoWeight, NodeWeights, TreeWeights, tree_weighs, tree_weights};
+use crate::engine::{Members, NoWeight, NodeWeights, TreeWeights, full_marks, tree_weighs, tree_weights};
 use crate::finding::Sources;
 use crate::invariant::{OrBroken, entry};
 use crate::number::{Calendar, Number};
@@ -229,7 +229,8 @@ impl Outline<'_> {
             printed: self.printed(FigureId::Head(id), marks),
             applies: self.truth(FigureId::HeadApplies(id)),
             full: self.steps.figure(FigureId::HeadFull(id), self.row),
-            declared: head.full.clone(),
+            declared: full_marks(self.program, self.steps.view.evaluator, ChildId::Head(id), self.row)
+                .unwrap_or_else(|| head.full.clone()),
             basis: head.basis.clone(),
             node: self.node(NodeId::Head(id)),
             shares,
@@ -249,7 +250,9 @@ impl Outline<'_> {
         let printed = self.printed(FigureId::Mark(id), marks);
         let score = self.steps.figure(FigureId::Score(id), self.row);
         let value = self.steps.value(score).clone();
-        let lost = value.as_number().is_some_and(|score| *score < indicator.full);
+        let full = full_marks(self.program, self.steps.view.evaluator, ChildId::Indicator(id), self.row);
+        let full = full.unwrap_or_else(|| indicator.full.clone());
+        let lost = value.as_number().is_some_and(|score| *score < full);
         let advice = indicator.advice.as_ref().filter(|_| lost);
         let advice = advice.map(|parts| parts.iter().map(|part| self.advice(part)).collect());
         let stages = indicator.stages.iter();
@@ -271,7 +274,7 @@ impl Outline<'_> {
             applies: self.truth(FigureId::Applies(id)),
             score,
             stages,
-            full: indicator.full.clone(),
+            full,
             effective_weight: self.effective.get(id.0).and_then(|weight| weight.clone().ok()),
             basis: indicator.basis.clone(),
             method: self.steps.view.text(indicator.method_span),

@@ -3,7 +3,7 @@
 use super::claim::Claim;
 use super::example::Example;
 use super::node::{Node, Precision, Total};
-use super::scored::{Block, Condition, Head, Indicator};
+use super::scored::{Block, ByKind, Condition, Head, Indicator};
 use super::script::{ScriptFile, ScriptFunction};
 use super::standing::{Demotion, Grade, Grades, ManualGrades, Participation, Restriction, Veto};
 use crate::core::{
@@ -237,6 +237,15 @@ impl RuleSet {
         match id {
             ChildId::Head(head) => &self.head(head).full,
             ChildId::Indicator(indicator) => &self.indicator(indicator).full,
+        }
+    }
+
+    /// The full marks of a 方面 or 指标 by kind, where they differ.
+    #[must_use]
+    pub fn by_kind(&self, id: ChildId) -> Option<&ByKind> {
+        match id {
+            ChildId::Head(head) => self.head(head).by_kind.as_ref(),
+            ChildId::Indicator(indicator) => self.indicator(indicator).by_kind.as_ref(),
         }
     }
 

@@ -55,10 +55,7 @@ impl Checker<'_> {
         self.may_read_marks(span, context)?;
         let earner = self.earner(argument)?;
         let (got, full) = match earner {
-            Earner::Indicator(id) => {
-                let full = self.indicators.get(id.0)?.full.clone();
-                (self.arena.mark_of(FigureId::Mark(id), span), self.arena.marks(full, span))
-            }
+            Earner::Indicator(id) => (self.arena.mark_of(FigureId::Mark(id), span), self.full_of(id, span)),
             Earner::Head(id) => {
                 (self.arena.mark_of(FigureId::Head(id), span), self.arena.mark_of(FigureId::HeadFull(id), span))
             }

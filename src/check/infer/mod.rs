@@ -245,9 +245,8 @@ impl Checker<'_> {
     }
 
     fn full_marks(&mut self, span: Span, context: &Context) -> Option<ExprId> {
-        let full = context.indicator.and_then(|id| self.indicators.get(id.0)).map(|known| known.full.clone());
-        match full {
-            Some(full) => Some(self.arena.constant(Constant::Number(full), Type::marks(), span)),
+        match context.indicator {
+            Some(id) => Some(self.full_of(id, span)),
             None => self.refuse(Diagnostic::error(
                 Code::H0207,
                 span,
