@@ -353,6 +353,8 @@ fn item_span(item: &ast::Item) -> Span {
         ast::Item::Definition(item) => item.span,
         ast::Item::Condition(item) => item.name.span,
         ast::Item::Head(item) => item.code.span,
+        ast::Item::Common(item) => item.word,
+        ast::Item::Header(item) => item.span,
         ast::Item::Total(item) => item.span,
         ast::Item::Bonus(item) | ast::Item::Deduction(item) => item.span,
         ast::Item::Veto(item) => item.span,

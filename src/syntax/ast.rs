@@ -3,6 +3,7 @@
 //! The tree keeps places and the words as written. Later stages turn names into ids
 //! ([`crate::rules`]); nothing here is filled in later.
 
+mod common;
 mod example;
 mod expr;
 mod grades;
@@ -16,6 +17,7 @@ mod table;
 mod unread;
 
 pub use crate::core::{Comparison, DataWeights, Direction, Operator, StillTied, Ties};
+pub use common::{Below, Column, ColumnKind, Common, Header, Local};
 pub use example::{Example, ExampleStatement, Outcome};
 pub use expr::{Call, Divisor, Expr, ExprKind};
 pub use grades::{Demotion, Grade, Grades, ManualGrades, Participation, Quota, Restriction, Veto};
@@ -80,6 +82,10 @@ pub enum Item {
     Condition(Condition),
     /// 方面
     Head(Head),
+    /// 各指标 { … } or 各方面 { … }
+    Common(Common),
+    /// 表头 of rows in the blocks below.
+    Header(Header),
     /// 总分 { … }
     Total(Total),
     /// 加分
@@ -219,6 +225,8 @@ pub struct ParameterValue {
 pub struct Definition {
     /// The table whose rows it is worked out for; the subject table when absent.
     pub table: Option<Name>,
+    /// Of a figure that an item has of its own: the code of the item, with which its name begins (A3.折算值).
+    pub of: Option<Name>,
     /// Name.
     pub name: Name,
     /// Value, or a set of rows.

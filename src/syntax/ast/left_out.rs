@@ -1,7 +1,7 @@
 //! What of the tree could not be read.
 
 use super::unread::may_be;
-use super::{Block, Example, File, Gloss, Grades, Head, Indicator, Item, Script, StatementKind, Table, Total, Unread};
+use super::{Block, Common, Example, File, Gloss, Grades, Head, Indicator, Item, Script, StatementKind, Table, Total, Unread};
 use crate::finding::Span;
 
 impl File {
@@ -36,6 +36,7 @@ impl Item {
     pub(in crate::syntax) fn block(&self) -> Option<Span> {
         match self {
             Self::Head(Head { span, .. })
+            | Self::Common(Common { span, .. })
             | Self::Table(Table { span, .. })
             | Self::Script(Script { span, .. })
             | Self::Total(Total { span, .. })
@@ -54,6 +55,7 @@ impl Item {
             Self::Unread(unread) => vec![unread],
             Self::Head(head) => head.all_unread().collect(),
             Self::Table(Table { unread, .. })
+            | Self::Common(Common { unread, .. })
             | Self::Script(Script { unread, .. })
             | Self::Gloss(Gloss { unread, .. })
             | Self::Total(Total { unread, .. })
@@ -69,7 +71,8 @@ impl Item {
 impl Head {
     /// What could not be read of it and of its indicators.
     fn all_unread(&self) -> impl Iterator<Item = &Unread> {
-        self.unread.iter().chain(self.indicators.iter().flat_map(|indicator| &indicator.unread))
+        let inside = self.indicators.iter().map(|indicator| &indicator.unread);
+        self.unread.iter().chain(inside.chain(self.common.iter().map(|common| &common.unread)).flatten())
     }
 
     /// Whether anything could not be read of it or of its indicators.
