@@ -97,9 +97,12 @@ impl<'t> Page<'t> {
         let name = explanation.name.as_deref().unwrap_or_default();
         self.line(0, format!("{} {name}", explanation.key).trim_end());
         self.heading(explanation);
+        for indicator in &explanation.indicators {
+            self.indicator(indicator);
+        }
         for head in &explanation.heads {
             let title = self.words.titled(&head.code, &head.title, &head.mark, &head.full, &head.basis);
-            self.line(0, &format!("\n{title}"));
+            self.line(0, &format!("\n{}{title}", "  ".repeat(head.depth)));
             if let Some(node) = &head.node {
                 self.node(node, &head.mark);
             }

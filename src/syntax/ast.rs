@@ -14,6 +14,7 @@ mod name;
 mod node;
 mod script;
 mod table;
+mod tree;
 mod unread;
 
 pub use crate::core::{Comparison, DataWeights, Direction, Operator, StillTied, Ties};
@@ -27,6 +28,7 @@ pub use name::{Name, Order, Scope};
 pub use node::{Aggregate, Gaps, Level, Node, Precision, Total, WeightMethod, Weighting};
 pub use script::{Port, PortKind, Script, ScriptFunction, ScriptLimits};
 pub use table::{Bound, Field, FieldChange, FieldType, InDatabase, Table, Within};
+pub use tree::{Child, TreeNode};
 pub use unread::{StatementKind, Unread, may_be};
 
 use crate::finding::{Language, Span, Spanned};
@@ -82,6 +84,8 @@ pub enum Item {
     Condition(Condition),
     /// 方面
     Head(Head),
+    /// 指标 directly below 总分
+    Indicator(Indicator),
     /// 各指标 { … } or 各方面 { … }
     Common(Common),
     /// 表头 of rows in the blocks below.

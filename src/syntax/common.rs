@@ -6,7 +6,7 @@
 use std::collections::BTreeMap;
 
 use super::ast::{
-    Below, Clause, Common, Definition, File, Head, Indicator, Item, Local, Name, Node, StatementKind, Unread,
+    Below, Child, Clause, Common, Definition, File, Head, Indicator, Item, Local, Name, Node, StatementKind, Unread,
 };
 use super::keyword;
 use crate::finding::{Code, Diagnostic, Spanned, Words};
@@ -23,11 +23,13 @@ pub(super) fn put_in(file: &mut File) -> Vec<Diagnostic> {
             _ => None,
         })
         .collect();
-    spreading.lost = file.unread_items().filter(|lost| lost.kind == Some(StatementKind::Common)).map(lost_clause).collect();
+    spreading.lost =
+        file.unread_items().filter(|lost| lost.kind == Some(StatementKind::Common)).map(lost_clause).collect();
     spreading.enter(top);
     for item in &mut file.items {
         match item {
             Item::Head(head) => spreading.head(head),
+            Item::Indicator(indicator) => spreading.indicator(indicator),
             Item::Total(total) => {
                 let locals = std::mem::take(&mut total.locals);
                 spreading.switched_off(&total.node.without, |_| false);
@@ -87,8 +89,11 @@ impl Spreading {
         self.define(&head.code, locals);
         let outer = self.blocks.len();
         self.enter(std::mem::take(&mut head.common));
-        for indicator in &mut head.indicators {
-            self.indicator(indicator);
+        for child in &mut head.children {
+            match child {
+                Child::Head(head) => self.head(head),
+                Child::Indicator(indicator) => self.indicator(indicator),
+            }
         }
         head.common = self.blocks.split_off(outer);
     }
@@ -107,13 +112,15 @@ impl Spreading {
         for each in self.about(Below::Indicators) {
             let here: Vec<StatementKind> = each.clauses.iter().map(|clause| clause.kind.kind()).collect();
             clauses.extend(each.clauses.iter().filter(|clause| !said.contains(&clause.kind.kind())).cloned());
-            unread.extend(each.unread.iter().filter(|lost| lost.kind.is_none_or(|kind| !said.contains(&kind))).cloned());
+            unread
+                .extend(each.unread.iter().filter(|lost| lost.kind.is_none_or(|kind| !said.contains(&kind))).cloned());
             said.extend(here);
             said.extend(each.without.iter().map(|without| without.value));
             said.extend(each.unread.iter().filter_map(|lost| lost.kind));
         }
-        let is_common =
-            |kind| self.about(Below::Indicators).any(|each| each.clauses.iter().any(|clause| clause.kind.kind() == kind));
+        let is_common = |kind| {
+            self.about(Below::Indicators).any(|each| each.clauses.iter().any(|clause| clause.kind.kind() == kind))
+        };
         let idle: Vec<Spanned<StatementKind>> =
             indicator.without.iter().filter(|without| !is_common(without.value)).cloned().collect();
         self.switched_off(&idle, |_| false);

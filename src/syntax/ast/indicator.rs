@@ -1,10 +1,10 @@
 //! 方面, 指标 and their clauses.
 
-use super::{Common, Expr, Local, Name, Node, Precision, Scope, Scoring, StatementKind, Unread};
+use super::{Child, Common, Expr, Local, Name, Node, Precision, Scope, Scoring, StatementKind, Unread};
 use crate::core::Direction;
 use crate::finding::{Span, Spanned};
 
-/// 方面 CODE "title" MARKS [依据 …] { [汇总 … ; 权重 …] 指标 … }
+/// 方面 CODE "title" [MARKS] [依据 …] { [汇总 … ; 权重 …] 指标 … ; 方面 … }
 #[derive(Debug, Clone)]
 pub struct Head {
     /// Code.
@@ -15,10 +15,10 @@ pub struct Head {
     pub full: Option<Expr>,
     /// Clause.
     pub basis: Vec<Spanned<String>>,
-    /// How it comes from its indicators.
+    /// How it comes from what stands below it.
     pub node: Node,
-    /// Its indicators.
-    pub indicators: Vec<Indicator>,
+    /// What stands directly below it, in file order.
+    pub children: Vec<Child>,
     /// What is said once for the items below it.
     pub common: Vec<Common>,
     /// Figures of its own.

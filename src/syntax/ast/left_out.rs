@@ -1,7 +1,9 @@
 //! What of the tree could not be read.
 
 use super::unread::may_be;
-use super::{Block, Common, Example, File, Gloss, Grades, Head, Indicator, Item, Script, StatementKind, Table, Total, Unread};
+use super::{
+    Block, Common, Example, File, Gloss, Grades, Head, Indicator, Item, Script, StatementKind, Table, Total, Unread,
+};
 use crate::finding::Span;
 
 impl File {
@@ -37,6 +39,7 @@ impl Item {
         match self {
             Self::Head(Head { span, .. })
             | Self::Common(Common { span, .. })
+            | Self::Indicator(Indicator { span, .. })
             | Self::Table(Table { span, .. })
             | Self::Script(Script { span, .. })
             | Self::Total(Total { span, .. })
@@ -53,8 +56,9 @@ impl Item {
     pub fn unread(&self) -> Vec<&Unread> {
         match self {
             Self::Unread(unread) => vec![unread],
-            Self::Head(head) => head.all_unread().collect(),
-            Self::Table(Table { unread, .. })
+            Self::Head(head) => head.all_unread(),
+            Self::Indicator(Indicator { unread, .. })
+            | Self::Table(Table { unread, .. })
             | Self::Common(Common { unread, .. })
             | Self::Script(Script { unread, .. })
             | Self::Gloss(Gloss { unread, .. })
@@ -69,16 +73,10 @@ impl Item {
 }
 
 impl Head {
-    /// What could not be read of it and of its indicators.
-    fn all_unread(&self) -> impl Iterator<Item = &Unread> {
-        let inside = self.indicators.iter().map(|indicator| &indicator.unread);
-        self.unread.iter().chain(inside.chain(self.common.iter().map(|common| &common.unread)).flatten())
-    }
-
-    /// Whether anything could not be read of it or of its indicators.
+    /// Whether anything could not be read of it or of what stands below it.
     #[must_use]
     pub fn has_unread(&self) -> bool {
-        self.all_unread().next().is_some()
+        !self.all_unread().is_empty()
     }
 }
 

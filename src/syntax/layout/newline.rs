@@ -29,7 +29,8 @@ impl Line<'_> {
     fn goes_on_after(&self, last: Piece) -> bool {
         match last.kind {
             Kind::Sign(sign) => {
-                matches!(sign, '{' | ';' | ',' | '、' | ':' | '=' | '<' | '>' | '≥' | '≤' | '≠' | '|') || is_arithmetic(sign)
+                matches!(sign, '{' | ';' | ',' | '、' | ':' | '=' | '<' | '>' | '≥' | '≤' | '≠' | '|')
+                    || is_arithmetic(sign)
             }
             Kind::Word => self.word(last.start, last.end).is_some_and(wants_operand),
             _ => false,

@@ -96,7 +96,11 @@ impl Parser<'_> {
                 row.title = None;
                 row.title = Some(self.leaf(Rule::c_title, cell, title)?);
             }
-            ColumnKind::Marks(_) => row.full = Some(self.leaf(Rule::c_marks, cell, basics::marks)?),
+            ColumnKind::Marks(_) => {
+                let title = row.title.take();
+                row.full = Some(self.leaf(Rule::c_marks, cell, basics::marks)?);
+                row.title = title;
+            }
             ColumnKind::Local(name) => {
                 let value = self.leaf(Rule::c_expression, cell, basics::single)?;
                 row.locals.push(Local { name: name.clone(), value, span });
@@ -130,9 +134,7 @@ impl Parser<'_> {
                 self.leaf(Rule::c_adjust, cell, indicator::adjustment).map(Box::new).map(ClauseKind::Adjustment)
             }
             StatementKind::Missing => self.leaf(Rule::c_missing, cell, indicator::missing).map(ClauseKind::Missing),
-            StatementKind::Rounding => {
-                self.leaf(Rule::c_rounding, cell, tree::own_rounding).map(ClauseKind::Rounding)
-            }
+            StatementKind::Rounding => self.leaf(Rule::c_rounding, cell, tree::own_rounding).map(ClauseKind::Rounding),
             StatementKind::Direction => {
                 self.leaf(Rule::c_direction, cell, indicator::direction).map(ClauseKind::Direction)
             }
@@ -152,9 +154,7 @@ impl Parser<'_> {
             _ => None,
         };
         let name = match &column.kind {
-            ColumnKind::Local(name) => {
-                Some(Spanned::new(format!("{}.{}", row.code.value, name.value), name.span))
-            }
+            ColumnKind::Local(name) => Some(Spanned::new(format!("{}.{}", row.code.value, name.value), name.span)),
             _ => None,
         };
         let is_of_opening = kind.is_none();

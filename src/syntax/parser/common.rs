@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::super::ast::{Below, Clause, Common, Local, Node as TreeNode, StatementKind, Unread};
+use super::super::ast::{Below, Clause, Common, Local, Node as OwnClauses, StatementKind, Unread};
 use super::super::grammar::Rule;
 use super::super::keyword;
 use super::indicator::{CLAUSES, Said};
@@ -15,14 +15,8 @@ use crate::finding::{Span, Spanned};
 /// The statements of 各方面.
 pub(super) const OF_EACH_HEAD: Statements = Statements { words: WORDS_OF_EACH_HEAD, otherwise: None };
 
-pub(super) const WORDS_OF_EACH_HEAD: &[Rule] = &[
-    Rule::kw_aggregate,
-    Rule::kw_weighting,
-    Rule::kw_gaps,
-    Rule::kw_rounding,
-    Rule::kw_weight,
-    Rule::kw_definition,
-];
+pub(super) const WORDS_OF_EACH_HEAD: &[Rule] =
+    &[Rule::kw_aggregate, Rule::kw_weighting, Rule::kw_gaps, Rule::kw_rounding, Rule::kw_weight, Rule::kw_definition];
 
 /// The words of common blocks.
 pub(super) const EACH: &[Rule] = &[Rule::kw_each_indicator, Rule::kw_each_head];
@@ -40,7 +34,7 @@ impl Parser<'_> {
         let mut common = Common {
             of,
             clauses: Vec::new(),
-            node: TreeNode::default(),
+            node: OwnClauses::default(),
             locals: Vec::new(),
             without: Vec::new(),
             unread: self.left_out(pieces, &block, &[]),
@@ -62,7 +56,12 @@ impl Parser<'_> {
         Some(common)
     }
 
-    fn common_clause(&mut self, pieces: &Range<usize>, common: &mut Common, seen: &mut Vec<(Rule, Span)>) -> Option<()> {
+    fn common_clause(
+        &mut self,
+        pieces: &Range<usize>,
+        common: &mut Common,
+        seen: &mut Vec<(Rule, Span)>,
+    ) -> Option<()> {
         if common.of == Below::Indicators {
             match self.clause_of(pieces, seen)? {
                 Said::Clause(kind) => common.clauses.push(Clause { kind, span: self.span(pieces) }),
@@ -102,4 +101,3 @@ fn local(parts: &mut Children<'_>) -> Built<Local> {
     let name = literal::name(&parts.take(Rule::name)?);
     Ok(Local { name, value: basics::single(parts)?, span: parts.span })
 }
-

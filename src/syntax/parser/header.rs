@@ -25,9 +25,10 @@ impl Parser<'_> {
     /// 表头 编号 | 名称 | …
     pub(super) fn header(&mut self, pieces: &Range<usize>) -> Option<Header> {
         let header = self.leaf(Rule::s_header, pieces, header)?;
-        let repeated = header.columns.iter().enumerate().find(|(place, column)| {
-            header.columns.iter().take(*place).any(|before| before.kind.says_as(&column.kind))
-        });
+        let repeated =
+            header.columns.iter().enumerate().find(|(place, column)| {
+                header.columns.iter().take(*place).any(|before| before.kind.says_as(&column.kind))
+            });
         if let Some((_, column)) = repeated {
             let message = words!("表头里这一列写了两次", "this column stands twice in the header");
             self.diagnostics.push(
@@ -41,10 +42,10 @@ impl Parser<'_> {
             first => {
                 let span = first.map_or(header.span, |column| column.span);
                 let message = words!("表头的第一列是「编号」", "the first column of a header is `code`");
-                self.diagnostics.push(
-                    Diagnostic::error(Code::H0231, span, message)
-                        .help(words!("写法：表头 编号 | 名称 | 取值 | 计分", "write: header code | title | value | scoring")),
-                );
+                self.diagnostics.push(Diagnostic::error(Code::H0231, span, message).help(words!(
+                    "写法：表头 编号 | 名称 | 取值 | 计分",
+                    "write: header code | title | value | scoring"
+                )));
                 None
             }
         }
@@ -102,9 +103,7 @@ fn column(node: Node<'_>) -> Built<ColumnKind> {
         Rule::kw_code => ColumnKind::Code,
         Rule::kw_title => ColumnKind::Title,
         Rule::kw_marks => ColumnKind::Marks(parts.take_if(Rule::name).map(|name| literal::name(&name))),
-        Rule::column_word => {
-            ColumnKind::Clause(kind_of(first.only()?.rule()).ok_or_else(|| misplaced(span))?)
-        }
+        Rule::column_word => ColumnKind::Clause(kind_of(first.only()?.rule()).ok_or_else(|| misplaced(span))?),
         _ => ColumnKind::Local(literal::name(&first)),
     })
 }

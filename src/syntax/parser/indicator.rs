@@ -3,8 +3,8 @@
 use std::ops::Range;
 
 use super::super::ast::{
-    Adjustment, Clause, ClauseKind, Common, Direction, Effect, Expr, Head, Indicator, Local, Missing, Name,
-    Node as TreeNode, StatementKind,
+    Adjustment, Child, Clause, ClauseKind, Common, Direction, Effect, Expr, Head, Indicator, Local, Missing, Name,
+    Node as OwnClauses, StatementKind,
 };
 use super::super::grammar::Rule;
 use super::super::keyword;
@@ -21,6 +21,7 @@ use crate::words;
 const OF_HEAD: Statements = Statements { words: WORDS_OF_HEAD, otherwise: None };
 
 pub(super) const WORDS_OF_HEAD: &[Rule] = &[
+    Rule::kw_head,
     Rule::kw_indicator,
     Rule::kw_aggregate,
     Rule::kw_weighting,
@@ -61,10 +62,10 @@ pub(super) enum Said {
     Without(Spanned<StatementKind>),
 }
 
-type Opening = (Name, Spanned<String>, Expr, Vec<Spanned<String>>);
+type Opening = (Name, Spanned<String>, Option<Expr>, Vec<Spanned<String>>);
 
 impl Parser<'_> {
-    /// 方面 CODE "title" MARKS [依据 …] { 指标 … }
+    /// 方面 CODE "title" [MARKS] [依据 …] { 指标 … ; 方面 … }
     pub(super) fn head(&mut self, pieces: &Range<usize>, span: Span) -> Option<Head> {
         let block = self.wanted_block(pieces)?;
         let head = self.opening(Rule::s_head, &block.head, opening);
@@ -81,42 +82,47 @@ impl Parser<'_> {
             let Some(statement) = self.changed(&statement, WORDS_OF_HEAD) else { continue };
             let is_row = self.is_row(&statement);
             let read = self.head_part(&statement, &mut inside);
-            unread.extend(read.is_none().then(|| {
-                if is_row { self.unread_row(&statement) } else { self.unread(&statement, OF_HEAD) }
-            }));
+            unread.extend(
+                read.is_none()
+                    .then(|| if is_row { self.unread_row(&statement) } else { self.unread(&statement, OF_HEAD) }),
+            );
         }
         self.headers.pop();
-        let Inside { node, indicators, common, locals, .. } = inside;
-        let mut nested: Vec<Span> = indicators.iter().map(|indicator| indicator.span).collect();
+        let Inside { node, children, common, locals, .. } = inside;
+        let mut nested: Vec<Span> = children.iter().map(|child| child.node().span()).collect();
         nested.extend(common.iter().map(|common| common.span));
         nested.sort();
         unread.extend(self.left_out(pieces, &block, &nested));
         unread.extend(head.is_none().then(|| self.unread(&block.head, ITEMS)));
         let (code, title, full, basis) = match head {
-            Some((code, title, full, basis)) => (code, Some(title), Some(full), basis),
+            Some((code, title, full, basis)) => (code, Some(title), full, basis),
             None => (self.name_at(pieces.start + 1)?, None, None, Vec::new()),
         };
-        Some(Head { code, title, full, basis, node, indicators, common, locals, unread, span })
+        Some(Head { code, title, full, basis, node, children, common, locals, unread, span })
     }
 
-    /// Reads an indicator or a clause of a 方面; `None` when it is not in the tree.
-    pub(super) fn head_part(
-        &mut self,
-        pieces: &Range<usize>,
-        inside: &mut Inside,
-    ) -> Option<()> {
+    /// Reads what stands below a 方面, or a clause of it; `None` when it is not in the tree.
+    pub(super) fn head_part(&mut self, pieces: &Range<usize>, inside: &mut Inside) -> Option<()> {
         if self.is_row(pieces) {
-            return self.row_of_table(pieces).map(|row| inside.indicators.push(row));
+            return self.row_of_table(pieces).map(|row| inside.children.push(Child::Indicator(row)));
         }
         match self.first_word(pieces, WORDS_OF_HEAD) {
-            Some(Rule::kw_indicator) => self.indicator(pieces).map(|indicator| inside.indicators.push(indicator)),
+            Some(Rule::kw_head) => {
+                let span = self.span(pieces);
+                self.head(pieces, span).map(|head| inside.children.push(Child::Head(head)))
+            }
+            Some(Rule::kw_indicator) => {
+                self.indicator(pieces).map(|indicator| inside.children.push(Child::Indicator(indicator)))
+            }
             Some(Rule::kw_definition) => self.local(pieces).map(|local| inside.locals.push(local)),
             Some(Rule::kw_header) => {
                 let header = self.header(pieces)?;
                 let kept = once(&mut inside.header, (), header.span, self.text(pieces.start));
                 self.kept(kept)
             }
-            Some(Rule::kw_each_indicator | Rule::kw_each_head) => self.common(pieces).map(|common| inside.common.push(common)),
+            Some(Rule::kw_each_indicator | Rule::kw_each_head) => {
+                self.common(pieces).map(|common| inside.common.push(common))
+            }
             Some(word) => self.node_clause(word, pieces, &mut inside.node),
             None => {
                 self.unknown_statement(pieces, WORDS_OF_HEAD, Some(Rule::kw_head));
@@ -148,7 +154,7 @@ impl Parser<'_> {
             }
         }
         let (code, title, full) = match head {
-            Some((code, title, full, _)) => (code, Some(title), Some(full)),
+            Some((code, title, full, _)) => (code, Some(title), full),
             None => (self.name_at(pieces.start + 1)?, None, None),
         };
         Some(Indicator { code, title, full, clauses, locals, without, unread, span })
@@ -206,8 +212,8 @@ impl Parser<'_> {
 /// What the block of a 方面 says.
 #[derive(Default)]
 pub(super) struct Inside {
-    pub(super) node: TreeNode,
-    pub(super) indicators: Vec<Indicator>,
+    pub(super) node: OwnClauses,
+    pub(super) children: Vec<Child>,
     pub(super) common: Vec<Common>,
     pub(super) locals: Vec<Local>,
     /// Whether a 表头 was written.
@@ -217,7 +223,10 @@ pub(super) struct Inside {
 fn opening(parts: &mut Children<'_>) -> Built<Opening> {
     let code = literal::name(&parts.take(Rule::name)?);
     let title = literal::string(&parts.take(Rule::string)?);
-    let full = expression(parts.take(Rule::amount)?)?;
+    let full = match parts.take_if(Rule::amount) {
+        Some(full) => Some(expression(full)?),
+        None => None,
+    };
     Ok((code, title, full, basics::optional_basis(parts)?))
 }
 
