@@ -2,9 +2,10 @@
 
 use std::collections::BTreeMap;
 
+use super::context::Owner;
 use super::known::{Applies, KnownHead, KnownIndicator, Sibling};
 use super::nodes::Levels;
-use super::{Checker, texts};
+use super::{Checker, State, texts};
 use crate::core::{Arena, ChildId, ExprKind, FieldId, HeadId, IndicatorId, KeyPart, NodeId, Origin, Schema};
 use crate::finding::{Code, Diagnostic, Language, Span};
 use crate::invariant::{OrBroken, broken};
@@ -104,7 +105,8 @@ impl<'a> Checker<'a> {
         ids
     }
 
-    fn declare_indicator(&mut self, indicator: &ast::Indicator, full: Option<Number>) {
+    fn declare_indicator(&mut self, indicator: &'a ast::Indicator, full: Option<Number>) {
+        self.values.push((indicator, State::Untouched));
         let has = |is_it: fn(&ClauseKind) -> bool| indicator.clauses.iter().any(|clause| is_it(&clause.kind));
         let lapses = has(|kind| matches!(kind, ClauseKind::Missing(ast::Missing::NotApplicable)));
         self.indicators.push(KnownIndicator {
@@ -207,8 +209,9 @@ impl<'a> Checker<'a> {
             match (*id, source) {
                 (ChildId::Indicator(id), TreeNode::Indicator(source)) => {
                     self.needs_rounding(source.code.span);
+                    let outside = self.begin(Some(Owner::Indicator(id)));
                     let checked = self.indicator(id, within, source);
-                    self.arena.begin(None);
+                    self.begin(outside);
                     *built.indicators.get_mut(id.0).or_broken(DECLARED) = checked;
                 }
                 (ChildId::Head(id), TreeNode::Head(source)) => {
@@ -216,7 +219,9 @@ impl<'a> Checker<'a> {
                     let children = self.heads.get(id.0).or_broken(DECLARED).children.clone();
                     let below = (children.as_slice(), source.children().collect());
                     self.children_of(NodeId::Head(id), below, !is_plain_sum(Some(&source.node)), levels, built);
+                    let outside = self.begin(Some(Owner::Head(id)));
                     let head = self.head(id, within, source, (may_lack, levels));
+                    self.begin(outside);
                     *built.heads.get_mut(id.0).or_broken(DECLARED) = Some(head);
                 }
                 _ => broken("nodes are declared in the order of the file"),

@@ -2,14 +2,12 @@
 
 use super::Checker;
 use super::clauses::Clauses;
-use super::context::{Context, Wanted};
+use super::context::Context;
 use super::known::Applies;
 use super::method::Scored;
 use super::missing::when_missing;
 use super::stages::Stages;
-use crate::core::{
-    ClassId, Direction, ExprId, ExprKind, IndicatorId, Item, NodeId, Operator, Origin, Role, Stage, Type,
-};
+use crate::core::{ClassId, Direction, ExprId, ExprKind, IndicatorId, NodeId, Operator, Origin, Role, Stage, Type};
 use crate::finding::{Code, Diagnostic, Span};
 use crate::number::Number;
 use crate::rules::{Indicator, TemplatePart};
@@ -19,19 +17,10 @@ use crate::words;
 impl Checker<'_> {
     pub(super) fn indicator(&mut self, id: IndicatorId, within: NodeId, source: &ast::Indicator) -> Option<Indicator> {
         let index = id.0;
-        self.arena.begin(Some(Item::Indicator(id)));
         let full = self.indicators.get(index)?.full.clone();
         let clauses = Clauses::of(self, source);
         let base = Context { indicator: Some(id), ..Context::subject() };
-        // All methods but those that are written out compare or calculate with it.
-        let is_free = |scoring: &ast::Scoring| {
-            matches!(scoring.method.value, ast::Method::Formula(_) | ast::Method::Cumulative(_))
-        };
-        let wanted = clauses.scoring.filter(|scoring| !is_free(scoring)).map(|_| Wanted::Number);
-        let value = clauses.value.map(|value| self.infer_wanted(value, &base, wanted));
-        if let (Some(Some(value)), Some(known)) = (&value, self.indicators.get_mut(index)) {
-            known.value = Some(*value);
-        }
+        let value = clauses.value.map(|_| self.value_of_own(id));
         let context = Context { may_read_value: true, ..base };
         let applies = clauses.applies.map(|applies| self.infer_yes_no(applies, &Context::subject()));
         if let Some(known) = self.indicators.get_mut(index) {

@@ -1,6 +1,6 @@
 //! 方面, 指标 and their clauses.
 
-use super::{Child, Common, Expr, Local, Name, Node, Precision, Scope, Scoring, StatementKind, Unread};
+use super::{Child, Common, Expr, Header, Local, Name, Node, Precision, Scope, Scoring, StatementKind, Unread};
 use crate::core::Direction;
 use crate::finding::{Span, Spanned};
 
@@ -21,6 +21,8 @@ pub struct Head {
     pub children: Vec<Child>,
     /// What is said once for the items below it.
     pub common: Vec<Common>,
+    /// What the cells of its rows say.
+    pub header: Option<Header>,
     /// Figures of its own.
     pub locals: Vec<Local>,
     /// What could not be read: its statements, and its opening as a 方面.

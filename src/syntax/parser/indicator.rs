@@ -3,8 +3,8 @@
 use std::ops::Range;
 
 use super::super::ast::{
-    Adjustment, Child, Clause, ClauseKind, Common, Direction, Effect, Expr, Head, Indicator, Local, Missing, Name,
-    Node as OwnClauses, StatementKind,
+    Adjustment, Child, Clause, ClauseKind, Common, Direction, Effect, Expr, Head, Header, Indicator, Local, Missing,
+    Name, Node as OwnClauses, StatementKind,
 };
 use super::super::grammar::Rule;
 use super::super::keyword;
@@ -88,7 +88,7 @@ impl Parser<'_> {
             );
         }
         self.headers.pop();
-        let Inside { node, children, common, locals, .. } = inside;
+        let Inside { node, children, common, header, locals } = inside;
         let mut nested: Vec<Span> = children.iter().map(|child| child.node().span()).collect();
         nested.extend(common.iter().map(|common| common.span));
         nested.sort();
@@ -98,7 +98,7 @@ impl Parser<'_> {
             Some((code, title, full, basis)) => (code, Some(title), full, basis),
             None => (self.name_at(pieces.start + 1)?, None, None, Vec::new()),
         };
-        Some(Head { code, title, full, basis, node, children, common, locals, unread, span })
+        Some(Head { code, title, full, basis, node, children, common, header, locals, unread, span })
     }
 
     /// Reads what stands below a 方面, or a clause of it; `None` when it is not in the tree.
@@ -117,7 +117,8 @@ impl Parser<'_> {
             Some(Rule::kw_definition) => self.local(pieces).map(|local| inside.locals.push(local)),
             Some(Rule::kw_header) => {
                 let header = self.header(pieces)?;
-                let kept = once(&mut inside.header, (), header.span, self.text(pieces.start));
+                let (span, word) = (header.span, self.text(pieces.start).to_owned());
+                let kept = once(&mut inside.header, header, span, &word);
                 self.kept(kept)
             }
             Some(Rule::kw_each_indicator | Rule::kw_each_head) => {
@@ -216,8 +217,7 @@ pub(super) struct Inside {
     pub(super) children: Vec<Child>,
     pub(super) common: Vec<Common>,
     pub(super) locals: Vec<Local>,
-    /// Whether a 表头 was written.
-    pub(super) header: Option<()>,
+    pub(super) header: Option<Header>,
 }
 
 fn opening(parts: &mut Children<'_>) -> Built<Opening> {
