@@ -138,7 +138,7 @@ impl Look<'_> {
         let part = |child: &ChildId| {
             let counts = match child {
                 ChildId::Indicator(indicator) => self.counts(*indicator)?,
-                ChildId::Head(head) => self.some_counts(*head)? || node.is_sum(),
+                ChildId::Head(head) => node.is_sum() || self.some_counts(*head)?,
             };
             Ok(Part { full: rules.full_of(*child), counts })
         };

@@ -12,7 +12,7 @@ use super::call::once;
 use super::expression::expression;
 use super::node::{Built, Children, Node, misplaced};
 use super::statements::{ITEMS, Statements};
-use super::{Parser, basics, literal, scoring, tree};
+use super::{Parser, Writing, basics, literal, scoring, tree};
 use crate::finding::{Code, Diagnostic, Words};
 use crate::finding::{Span, Spanned};
 use crate::words;
@@ -71,6 +71,11 @@ impl Parser<'_> {
         let head = self.opening(Rule::s_head, &block.head, opening);
         let mut unread = Vec::new();
         let mut inside = Inside::default();
+        // What stands in a new head is written whole.
+        let is_new = self.writing == Writing::Inserted;
+        if is_new {
+            self.writing = Writing::Plain;
+        }
         let statements = self.statements(block.inside.clone());
         let header = self.header_among(&statements);
         self.headers.push(header);
@@ -78,6 +83,10 @@ impl Parser<'_> {
             if self.is_full() {
                 unread.push(self.rest(statement.start..block.inside.end));
                 break;
+            }
+            if is_new && self.first_word(&statement, &[Rule::kw_move]).is_some() {
+                self.leaf(Rule::s_moved, &statement, |_| Ok(()));
+                continue;
             }
             let Some(statement) = self.changed(&statement, WORDS_OF_HEAD) else { continue };
             let is_row = self.is_row(&statement);
@@ -88,6 +97,9 @@ impl Parser<'_> {
             );
         }
         self.headers.pop();
+        if is_new {
+            self.writing = Writing::Inserted;
+        }
         let Inside { node, children, common, header, locals } = inside;
         let mut nested: Vec<Span> = children.iter().map(|child| child.node().span()).collect();
         nested.extend(common.iter().map(|common| common.span));
