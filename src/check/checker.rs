@@ -205,6 +205,8 @@ impl<'a> Checker<'a> {
             table,
             is_row_set,
             value,
+            own: source.of.as_ref().and_then(|_| Some(source.name.value.split_once('.')?.1.to_owned())),
+            declared: source.name.span,
             span: source.span,
         };
         if let ast::ExprKind::Where { rows, condition } = &source.value.kind {

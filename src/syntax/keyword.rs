@@ -490,6 +490,12 @@ pub(super) fn rule_of(word: &str) -> Option<Rule> {
     of_word(word).map(|keyword| keyword.rule)
 }
 
+/// Whether a word is 得分 or 得分率, which an item reads of its own without a code.
+#[must_use]
+pub fn is_own_figure(word: &str) -> bool {
+    matches!(function_zh(word), "得分" | "得分率")
+}
+
 /// The Chinese name of a built-in function written in either language; other names stay.
 pub(super) fn function_zh(name: &str) -> &str {
     FUNCTIONS.iter().find(|(_, en)| *en == name).map_or(name, |(zh, _)| zh)
