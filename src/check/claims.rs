@@ -31,6 +31,8 @@ fn of_item(item: &Item) -> Vec<Claim> {
         | Item::Example(_)
         | Item::Inherit(_)
         | Item::Amendment(_)
+        | Item::Common(_)
+        | Item::Header(_)
         | Item::Unread(_) => Vec::new(),
         Item::Gloss(gloss) => vec![aid("口径", &gloss.code, &gloss.basis)],
         Item::Parameter(parameter) => vec![Claim {

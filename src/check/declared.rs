@@ -2,10 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use super::Checker;
 use super::heads::{DECLARED, adds_up};
 use super::kinds::Kinds;
 use super::known::{Applies, KnownHead, KnownIndicator};
+use super::{Checker, State};
 use crate::core::{ChildId, HeadId, IndicatorId};
 use crate::finding::{Code, Diagnostic};
 use crate::invariant::OrBroken;
@@ -112,11 +112,12 @@ impl<'a> Checker<'a> {
 
     fn declare_indicator(
         &mut self,
-        indicator: &ast::Indicator,
+        indicator: &'a ast::Indicator,
         full: Option<Number>,
         kinds: Option<Kinds>,
         is_limited: bool,
     ) {
+        self.values.push((indicator, State::Untouched));
         let has = |is_it: fn(&ClauseKind) -> bool| indicator.clauses.iter().any(|clause| is_it(&clause.kind));
         let lapses = has(|kind| matches!(kind, ClauseKind::Missing(ast::Missing::NotApplicable)));
         self.indicators.push(KnownIndicator {
@@ -139,7 +140,9 @@ impl<'a> Checker<'a> {
             return self.fixed_marks(written).map(|full| (full, None));
         }
         if !child.kinds().is_empty() {
-            return self.kinds(child.kinds()).map(|kinds| (kinds.greatest(), Some(kinds)));
+            return self
+                .kinds(child.kinds())
+                .map(|kinds| (kinds.greatest(), Some(kinds).filter(|kinds| !kinds.is_one())));
         }
         // One whose opening could not be read has been reported.
         child.title()?;

@@ -1,6 +1,6 @@
 //! 方面 and 指标.
 
-use super::context::Context;
+use super::context::{Context, Owner};
 use super::kinds::Kinds;
 use super::known::{Applies, KnownHead, Sibling};
 use super::marks::total_unequal;
@@ -82,8 +82,9 @@ impl<'a> Checker<'a> {
             match (*id, source) {
                 (ChildId::Indicator(id), TreeNode::Indicator(source)) => {
                     self.needs_rounding(source.code.span);
+                    let outside = self.begin(Some(Owner::Indicator(id)));
                     let checked = self.indicator(id, within, source, limits);
-                    self.arena.begin(None);
+                    self.begin(outside);
                     *built.indicators.get_mut(id.0).or_broken(DECLARED) = checked;
                 }
                 (ChildId::Head(id), TreeNode::Head(source)) => {
@@ -92,7 +93,9 @@ impl<'a> Checker<'a> {
                     let own = self.limits_of(source, known.kinds.as_ref(), limits);
                     let below = (known.children.as_slice(), source.children().collect());
                     self.children_of(NodeId::Head(id), below, &own, levels, built);
+                    let outside = self.begin(Some(Owner::Head(id)));
                     let head = self.head(id, within, source, (limits.may_lack, levels));
+                    self.begin(outside);
                     *built.heads.get_mut(id.0).or_broken(DECLARED) = Some(head);
                 }
                 _ => broken("nodes are declared in the order of the file"),

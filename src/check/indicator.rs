@@ -2,16 +2,14 @@
 
 use super::Checker;
 use super::clauses::Clauses;
-use super::context::{Context, Wanted};
+use super::context::Context;
 use super::heads::Limits;
 use super::kinds::Kinds;
 use super::known::Applies;
 use super::method::Scored;
 use super::missing::when_missing;
 use super::stages::Stages;
-use crate::core::{
-    ClassId, Direction, ExprId, ExprKind, IndicatorId, Item, NodeId, Operator, Origin, Role, Stage, Type,
-};
+use crate::core::{ClassId, Direction, ExprId, ExprKind, IndicatorId, NodeId, Operator, Origin, Role, Stage, Type};
 use crate::finding::{Code, Diagnostic, Span};
 use crate::number::Number;
 use crate::rules::{Indicator, TemplatePart};
@@ -27,19 +25,10 @@ impl Checker<'_> {
         limits: &Limits,
     ) -> Option<Indicator> {
         let index = id.0;
-        self.arena.begin(Some(Item::Indicator(id)));
         let (full, kinds) = self.indicators.get(index).map(|known| (known.full.clone(), known.kinds.clone()))?;
         let clauses = Clauses::of(self, source);
         let base = Context { indicator: Some(id), ..Context::subject() };
-        // All methods but those that are written out compare or calculate with it.
-        let is_free = |scoring: &ast::Scoring| {
-            matches!(scoring.method.value, ast::Method::Formula(_) | ast::Method::Cumulative(_))
-        };
-        let wanted = clauses.scoring.filter(|scoring| !is_free(scoring)).map(|_| Wanted::Number);
-        let value = clauses.value.map(|value| self.infer_wanted(value, &base, wanted));
-        if let (Some(Some(value)), Some(known)) = (&value, self.indicators.get_mut(index)) {
-            known.value = Some(*value);
-        }
+        let value = clauses.value.map(|_| self.value_of_own(id));
         let context = Context { may_read_value: true, ..base };
         let applies = clauses.applies.map(|applies| self.infer_yes_no(applies, &Context::subject()));
         let applies = self.with_limits(applies, kinds.as_ref(), limits);

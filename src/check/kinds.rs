@@ -31,6 +31,11 @@ impl Kinds {
         self.of.len() == self.choices.len()
     }
 
+    /// Whether every kind has the same marks.
+    pub(super) fn is_one(&self) -> bool {
+        self.is_everyone() && self.of.iter().all(|(_, marks)| Some(marks) == self.of.first().map(|(_, first)| first))
+    }
+
     /// With each number of marks taken away instead of added.
     pub(super) fn negated(&self) -> Self {
         Self { of: self.of.iter().map(|(kind, marks)| (*kind, -marks.clone())).collect(), ..self.clone() }

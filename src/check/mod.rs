@@ -32,6 +32,7 @@ mod names;
 mod nodes;
 mod open_marks;
 mod other_kinds;
+mod own;
 mod parameter;
 mod participation;
 mod proofs;
@@ -46,7 +47,7 @@ mod uses;
 mod vetoes;
 mod weights;
 
-use crate::finding::Diagnostic;
+use crate::finding::{Diagnostic, told_once_for_items};
 use crate::program::Program;
 use crate::syntax::ast;
 use checker::{Checker, DEEPEST_CHAIN, DefinitionKey, State};
@@ -77,7 +78,7 @@ pub fn check(file: &ast::File, scripts: &[ScriptText]) -> Checked {
     checker.warn_of_look_alikes(&symbols);
     let program =
         if checker.arena.is_full() { checker.too_large() } else { rules.and_then(|rules| checker.program(rules)) };
-    let findings = checker.diagnostics;
+    let findings = told_once_for_items(checker.diagnostics);
     let failed = file.has_unread() || findings.iter().any(Diagnostic::is_error);
     Checked { program: program.filter(|_| !failed), symbols, findings }
 }

@@ -194,7 +194,13 @@ impl<'s> Viewer<'s, '_> {
             | ast::Item::Participation(_)
             | ast::Item::ManualGrades(_)
             | ast::Item::Grades(_) => self.standing(item),
-            ast::Item::Example(_) | ast::Item::Inherit(_) | ast::Item::Amendment(_) | ast::Item::Unread(_) => {}
+            // What is common stands in each item.
+            ast::Item::Common(_)
+            | ast::Item::Header(_)
+            | ast::Item::Example(_)
+            | ast::Item::Inherit(_)
+            | ast::Item::Amendment(_)
+            | ast::Item::Unread(_) => {}
         }
     }
 

@@ -132,7 +132,11 @@ pub struct Definition {
     pub is_row_set: bool,
     /// Value.
     pub value: ExprId,
-    /// The statement.
+    /// Of a figure that an item has of its own: its name without the code of the item.
+    pub own: Option<String>,
+    /// Where its name is declared: for several items at one place where a common block or a 表头 declares it.
+    pub declared: Span,
+    /// The statement; of a figure in a row its cell.
     pub span: Span,
 }
 

@@ -3,6 +3,7 @@
 //! The tree keeps places and the words as written. Later stages turn names into ids
 //! ([`crate::rules`]); nothing here is filled in later.
 
+mod common;
 mod example;
 mod expr;
 mod grades;
@@ -17,6 +18,7 @@ mod tree;
 mod unread;
 
 pub use crate::core::{Comparison, DataWeights, Direction, Operator, StillTied, Ties};
+pub use common::{Below, Column, ColumnKind, Common, Header, Local};
 pub use example::{Example, ExampleStatement, Outcome};
 pub use expr::{Call, Divisor, Expr, ExprKind};
 pub use grades::{Demotion, Grade, Grades, ManualGrades, Participation, Quota, Restriction, Veto};
@@ -84,6 +86,10 @@ pub enum Item {
     Head(Head),
     /// 指标 directly below 总分
     Indicator(Indicator),
+    /// 各指标 { … } or 各方面 { … }
+    Common(Common),
+    /// 表头 of rows in the blocks below.
+    Header(Header),
     /// 总分 { … }
     Total(Total),
     /// 加分
@@ -223,6 +229,8 @@ pub struct ParameterValue {
 pub struct Definition {
     /// The table whose rows it is worked out for; the subject table when absent.
     pub table: Option<Name>,
+    /// Of a figure that an item has of its own: the code of the item, with which its name begins (A3.折算值).
+    pub of: Option<Name>,
     /// Name.
     pub name: Name,
     /// Value, or a set of rows.

@@ -1,7 +1,9 @@
 //! What of the tree could not be read.
 
 use super::unread::may_be;
-use super::{Block, Example, File, Gloss, Grades, Head, Indicator, Item, Script, StatementKind, Table, Total, Unread};
+use super::{
+    Block, Common, Example, File, Gloss, Grades, Head, Indicator, Item, Script, StatementKind, Table, Total, Unread,
+};
 use crate::finding::Span;
 
 impl File {
@@ -36,6 +38,7 @@ impl Item {
     pub(in crate::syntax) fn block(&self) -> Option<Span> {
         match self {
             Self::Head(Head { span, .. })
+            | Self::Common(Common { span, .. })
             | Self::Indicator(Indicator { span, .. })
             | Self::Table(Table { span, .. })
             | Self::Script(Script { span, .. })
@@ -56,6 +59,7 @@ impl Item {
             Self::Head(head) => head.all_unread(),
             Self::Indicator(Indicator { unread, .. })
             | Self::Table(Table { unread, .. })
+            | Self::Common(Common { unread, .. })
             | Self::Script(Script { unread, .. })
             | Self::Gloss(Gloss { unread, .. })
             | Self::Total(Total { unread, .. })

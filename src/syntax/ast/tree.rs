@@ -104,6 +104,7 @@ impl<'a> TreeNode<'a> {
         match self {
             Self::Head(head) => {
                 found.extend(&head.unread);
+                found.extend(head.common.iter().flat_map(|common| &common.unread));
                 head.children().for_each(|child| child.unread_into(found));
             }
             Self::Indicator(indicator) => found.extend(&indicator.unread),

@@ -23,7 +23,7 @@ use crate::number::Number;
 const CLAUSES: Statements = Statements { words: OF_TOTAL, otherwise: None };
 
 pub(super) const OF_TOTAL: &[Rule] =
-    &[Rule::kw_aggregate, Rule::kw_weighting, Rule::kw_gaps, Rule::kw_rounding, Rule::kw_cap];
+    &[Rule::kw_aggregate, Rule::kw_weighting, Rule::kw_gaps, Rule::kw_rounding, Rule::kw_cap, Rule::kw_definition];
 
 impl Parser<'_> {
     /// 总分 { 汇总 … ; 封顶 … }
@@ -33,17 +33,25 @@ impl Parser<'_> {
         let mut unread = self.left_out(pieces, &block, &[]);
         unread.extend(head.is_none().then(|| self.unread(&block.head, ITEMS)));
         let mut node = OwnClauses::default();
+        let mut locals = Vec::new();
         for statement in self.statements(block.inside.clone()) {
             if self.is_full() {
                 unread.push(self.rest(statement.start..block.inside.end));
                 break;
             }
             let Some(statement) = self.changed(&statement, OF_TOTAL) else { continue };
+            if self.first_word(&statement, &[Rule::kw_definition]).is_some() {
+                match self.local(&statement) {
+                    Some(local) => locals.push(local),
+                    None => unread.push(self.unread(&statement, CLAUSES)),
+                }
+                continue;
+            }
             if self.total_clause(&statement, &mut node).is_none() {
                 unread.push(self.unread(&statement, CLAUSES));
             }
         }
-        Some(Total { node, unread, span })
+        Some(Total { node, locals, unread, span })
     }
 
     /// Reads one clause of 总分; `None` when it is not in the tree.
@@ -60,6 +68,10 @@ impl Parser<'_> {
     /// Reads one clause of a node; `None` when it is not in the tree.
     pub(super) fn node_clause(&mut self, word: Rule, pieces: &Range<usize>, node: &mut OwnClauses) -> Option<()> {
         let span = self.span(pieces);
+        if let Some(kind) = self.without(pieces) {
+            node.without.push(kind);
+            return Some(());
+        }
         let written = self.text(pieces.start).to_owned();
         let kept = match word {
             Rule::kw_aggregate => {
