@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::context::Context;
+use super::enumerations::Enumeration;
 use super::known;
 use super::lost::Lost;
 use super::uses::Uses;
@@ -37,6 +38,8 @@ pub(super) struct Checker<'a> {
     pub(super) uses: Uses,
     pub(super) diagnostics: Vec<Diagnostic>,
     pub(super) schema: Schema,
+    /// 枚举 with a name, in file order.
+    pub(super) enumerations: Vec<Enumeration>,
     pub(super) parameters: Vec<(&'a ast::Parameter, State<Parameter>)>,
     pub(super) parameter_ids: BTreeMap<String, ParameterId>,
     /// Parameters that something reads.
@@ -80,6 +83,7 @@ impl<'a> Checker<'a> {
             uses: Uses::default(),
             diagnostics: Vec::new(),
             schema: Schema::default(),
+            enumerations: Vec::new(),
             parameters: Vec::new(),
             parameter_ids: BTreeMap::new(),
             read_parameters: BTreeSet::new(),

@@ -10,6 +10,7 @@ mod clauses;
 mod conditions;
 mod context;
 mod cycles;
+mod enumerations;
 mod examples;
 mod expectations;
 mod expected_names;
@@ -73,6 +74,7 @@ pub fn check(file: &ast::File, scripts: &[ScriptText]) -> Checked {
     let symbols = checker.symbols();
     checker.refuse_shared_names(&symbols);
     checker.warn_of_look_alikes(&symbols);
+    checker.warn_of_unused_enumerations(&symbols);
     let program =
         if checker.arena.is_full() { checker.too_large() } else { rules.and_then(|rules| checker.program(rules)) };
     let findings = checker.diagnostics;

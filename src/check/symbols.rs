@@ -90,6 +90,10 @@ impl Checker<'_> {
             let table = keys.get(&id).and_then(|key| key.0).map(|table| self.table_name(table));
             to.add(StatementKind::Definition, &definition.name, &Meaning::Definition(id), ty, table);
         }
+        for (place, known) in self.enumerations.iter().enumerate() {
+            let ty = Some(Type::Choice(known.choices.clone()));
+            to.add(StatementKind::Enumeration, &known.name, &Meaning::Enumeration(place), ty, None);
+        }
         let (mut heads, mut indicators, mut functions) = (0, self.indicators.iter().enumerate(), BTreeSet::new());
         for item in &self.file.items {
             match item {
@@ -149,7 +153,7 @@ impl Checker<'_> {
         let known = self.schema.tables.get(index).into_iter().flat_map(|table| table.fields.iter().enumerate());
         let mut known = known.peekable();
         for field in &source.fields {
-            match known.next_if(|(_, known)| known.span == field.span) {
+            match known.next_if(|(_, known)| known.span == field.span && known.name == field.name.value) {
                 Some((place, known)) => {
                     let meaning = Meaning::Field(id, FieldId(place));
                     to.add(StatementKind::Column, &field.name, &meaning, Some(known.ty.clone()), within());

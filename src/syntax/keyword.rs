@@ -92,6 +92,9 @@ keywords! {
     kw_yes_no "是否" "yes_no" Free;
     kw_date "日期" "date" Free;
     kw_choice "枚举" "choice" Free;
+    kw_best_to_worst "从优到劣" "best_to_worst" Free;
+    kw_high_to_low "从高到低" "high_to_low" Free;
+    kw_as "作" "as" Free;
     kw_pure "数值" "number" Free;
     kw_key "主键" "key" Reserved;
     kw_title "名称" "title" Free;

@@ -21,6 +21,7 @@ use crate::finding::{Code, Diagnostic, Fix, Language, Span, Words};
 use crate::invariant::OrBroken;
 use crate::number::{Rounding, Unit, quantity_name, quantity_name_in_english};
 use crate::syntax::ast::{self, StatementKind};
+use crate::syntax::is_name;
 use crate::words;
 
 impl Checker<'_> {
@@ -40,7 +41,15 @@ impl Checker<'_> {
                 let base = value * &unit.scale;
                 Some(self.arena.constant(Constant::Number(base), Type::Number(unit), span))
             }
-            ast::ExprKind::Text(text) => Some(self.arena.constant(Constant::Text(text.clone()), Type::Text, span)),
+            ast::ExprKind::Text(text) => match expected {
+                // A choice that is no name stands in quotes.
+                Some(Type::Choice(choices)) if !is_name(text) => {
+                    let choices = choices.clone();
+                    let Some(place) = choices.place(text) else { return self.no_such_choice(text, span, &choices) };
+                    Some(self.arena.constant(Constant::Choice(place), Type::Choice(choices), span))
+                }
+                _ => Some(self.arena.constant(Constant::Text(text.clone()), Type::Text, span)),
+            },
             ast::ExprKind::Date(date) => Some(self.arena.constant(Constant::Date(*date), Type::Date, span)),
             ast::ExprKind::YesNo(truth) => Some(self.arena.constant(Constant::YesNo(*truth), Type::YesNo, span)),
             ast::ExprKind::Name { table, name } => {

@@ -86,6 +86,11 @@ fn one(statement: Rule, rule: Rule) -> (String, String) {
             ("「适用」「范围」「依据」「原则上」「定性」", "`applies`, `scope`, `basis`, `in_principle`, `judged`")
         }
         Rule::field_type | Rule::choice_type | Rule::unknown_type => ("列的类型或单位", "a type or a unit"),
+        Rule::choice_item | Rule::loose_choice => {
+            ("一项（如 甲类，或 \"√\" 作 符合）", "a choice (such as large, or \"√\" as met)")
+        }
+        Rule::ranked => ("「从优到劣」「从高到低」", "`best_to_worst`, `high_to_low`"),
+        Rule::choice_list => ("「{ 甲类, 乙类 }」", "`{ large, small }`"),
         Rule::port => ("参数（如 期末: 万元）", "a parameter (such as end: number)"),
         Rule::script_limit => {
             ("「运算」「层数」「字数」「项数」", "`operations`, `call_depth`, `text_length`, `list_items`")

@@ -6,6 +6,7 @@ mod certain;
 mod change;
 mod comparison;
 mod condition;
+mod enumeration;
 mod example;
 mod expected;
 mod expression;
