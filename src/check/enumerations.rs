@@ -8,6 +8,7 @@ use crate::core::{ChoiceName, Choices, Type};
 use crate::finding::{Code, Diagnostic, Span};
 use crate::number::Unit;
 use crate::syntax::ast::{self, ChoiceItem, StatementKind};
+use crate::syntax::is_name;
 use crate::words;
 
 /// An enumeration that is an item of its own.
@@ -86,7 +87,8 @@ impl Checker<'_> {
                 }
                 spelt.insert(text, (spelling.span, name));
             }
-            items.push(ChoiceName { name: name.to_owned(), spellings });
+            let written = if is_name(name) { name.to_owned() } else { format!("\"{name}\"") };
+            items.push(ChoiceName { name: name.to_owned(), written, spellings });
         }
         Choices::new(items, list.order)
     }

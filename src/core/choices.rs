@@ -5,6 +5,10 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 use std::ops::Deref;
 use std::sync::Arc;
 
+use super::operator::Comparison;
+use crate::finding::Words;
+use crate::words;
+
 /// The names of an enumeration in declared order, each once. All nodes of its type share them, so that copying,
 /// telling apart and looking up take no longer with more names. Two with the same names are equal, also where files
 /// spell them otherwise or one of them says which way they are ordered.
@@ -20,11 +24,54 @@ pub enum ChoiceOrder {
     HighToLow,
 }
 
+/// The words that compare ordered choices: of what is better or worse, and of what is higher or lower.
+const RANKED: [(Comparison, (&str, &str), (&str, &str)); 4] = [
+    (Comparison::AtLeast, ("不劣于", "no_worse_than"), ("不低于", "at_least")),
+    (Comparison::Above, ("优于", "better_than"), ("高于", "above")),
+    (Comparison::AtMost, ("不优于", "no_better_than"), ("不高于", "no_higher_than")),
+    (Comparison::Below, ("劣于", "worse_than"), ("低于", "below")),
+];
+
+impl ChoiceOrder {
+    /// The word by which two choices are compared, as it is read: what is above is better, or higher.
+    #[must_use]
+    pub fn word(self, comparison: Comparison) -> Words {
+        let known = RANKED.iter().find(|(known, ..)| *known == comparison);
+        let (zh, en) = match (known, self, comparison) {
+            (Some((_, quality, _)), Self::BestToWorst, _) => *quality,
+            (Some((_, _, level)), Self::HighToLow, _) => *level,
+            (None, _, Comparison::Unequal) => ("不是", "is_not"),
+            (None, ..) => ("是", "is"),
+        };
+        words!("{zh}", "{en}")
+    }
+
+    /// All of the words that go with an order; one may say better and worse too of what goes from the best to the worst.
+    #[must_use]
+    pub fn words(self) -> [Words; 4] {
+        RANKED.map(|(comparison, ..)| self.word(comparison))
+    }
+
+    /// Whether a word compares what is better with what is worse.
+    #[must_use]
+    pub fn is_of_quality(word: &str) -> bool {
+        RANKED.iter().any(|(_, (zh, en), _)| *zh == word || *en == word)
+    }
+
+    /// Whether a word, in Chinese, compares levels.
+    #[must_use]
+    pub fn is_of_level(word: &str) -> bool {
+        RANKED.iter().any(|(_, _, (zh, _))| *zh == word)
+    }
+}
+
 /// An item of an enumeration.
 #[derive(Debug, Clone)]
 pub struct ChoiceName {
     /// What rules call it.
     pub name: String,
+    /// The same as rules write it: in quotes where it is no name without them.
+    pub written: String,
     /// How files spell it; by its name where none is said.
     pub spellings: Vec<String>,
 }
@@ -35,6 +82,8 @@ struct Names {
     places: BTreeMap<String, usize>,
     hash: u64,
     order: Option<ChoiceOrder>,
+    /// The names as rules write them.
+    written: Vec<String>,
     /// How files spell the names first of all; nothing where all are spelt as they are called.
     spelt: Vec<String>,
     /// All spellings that are no names.
@@ -54,11 +103,12 @@ impl Choices {
         if spellings.is_empty() {
             spelt.clear();
         }
-        let in_order: Vec<String> = items.into_iter().map(|item| item.name).collect();
+        let (in_order, written): (Vec<String>, Vec<String>) =
+            items.into_iter().map(|item| (item.name, item.written)).unzip();
         let places = in_order.iter().cloned().zip(0..).collect();
         let mut hasher = DefaultHasher::new();
         in_order.hash(&mut hasher);
-        Self(Arc::new(Names { places, hash: hasher.finish(), order, spelt, spellings, in_order }))
+        Self(Arc::new(Names { places, hash: hasher.finish(), order, written, spelt, spellings, in_order }))
     }
 
     /// The place of a name, from 0.
@@ -100,6 +150,12 @@ impl Choices {
         if self.is_respelled() { &self.0.spelt } else { &self.0.in_order }
     }
 
+    /// The names as rules write them, in their order.
+    #[must_use]
+    pub fn in_rules(&self) -> &[String] {
+        &self.0.written
+    }
+
     /// Which way they are ordered, where that is said.
     #[must_use]
     pub fn order(&self) -> Option<ChoiceOrder> {
@@ -115,7 +171,7 @@ impl Choices {
 
 impl FromIterator<String> for Choices {
     fn from_iter<I: IntoIterator<Item = String>>(names: I) -> Self {
-        let item = |name| ChoiceName { name, spellings: Vec::new() };
+        let item = |name: String| ChoiceName { written: name.clone(), name, spellings: Vec::new() };
         Self::new(names.into_iter().map(item).collect(), None)
     }
 }

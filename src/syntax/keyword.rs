@@ -282,6 +282,10 @@ keywords! {
     kw_short_of "不足" "short_of" ReservedGlued;
     kw_less "不满" "less_than" ReservedGlued;
     kw_earlier "早于" "earlier_than" ReservedGlued;
+    kw_better "优于" "better_than" Free;
+    kw_no_better "不优于" "no_better_than" Free;
+    kw_worse "劣于" "worse_than" Free;
+    kw_no_worse "不劣于" "no_worse_than" Free;
     kw_is "是" "is" Reserved;
     kw_equals "等于" "equals" ReservedGlued;
     kw_is_not "不是" "is_not" Reserved;
@@ -346,6 +350,9 @@ pub static FUNCTIONS: &[(&str, &str)] = &[
     ("百分位次", "percent_rank"),
     ("得分", "mark"),
     ("得分率", "mark_rate"),
+    ("级差", "steps_apart"),
+    ("最优", "best"),
+    ("最劣", "worst"),
 ];
 
 /// Units that may follow a number; the checker gives them their meaning.

@@ -9,6 +9,7 @@ mod earned;
 mod figure;
 mod function;
 mod list;
+mod ranked;
 mod real;
 mod rows;
 mod script;
@@ -45,7 +46,7 @@ impl Checker<'_> {
                 // A choice that is no name stands in quotes.
                 Some(Type::Choice(choices)) if !is_name(text) => {
                     let choices = choices.clone();
-                    let Some(place) = choices.place(text) else { return self.no_such_choice(text, span, &choices) };
+                    let Some(place) = choices.place(text) else { return self.no_such_choice(text, span, choices.in_rules()) };
                     Some(self.arena.constant(Constant::Choice(place), Type::Choice(choices), span))
                 }
                 _ => Some(self.arena.constant(Constant::Text(text.clone()), Type::Text, span)),
@@ -65,7 +66,7 @@ impl Checker<'_> {
                     && !self.is_known_name(context, &name.value)
                 {
                     let choices = choices.clone();
-                    return self.no_such_choice(&name.value, span, &choices);
+                    return self.no_such_choice(&name.value, span, choices.in_rules());
                 }
                 match expected {
                     Some(ty) => {

@@ -17,6 +17,13 @@ pub(super) struct Line {
     table: Option<usize>,
 }
 
+impl Line {
+    /// Whether it declares several columns.
+    fn names_several(&self) -> bool {
+        self.elements.get(1).is_some_and(Element::is_comma)
+    }
+}
+
 /// Cuts elements into lines.
 pub(super) fn lines(elements: Vec<Element>) -> Vec<Line> {
     let mut nest = Nest::default();
@@ -124,7 +131,7 @@ pub(super) fn print(lines: &[Line]) -> String {
                 text.push(' ');
             }
             text.push_str(&element.text);
-            if position == 0 && line.table.is_some() && line.elements.len() > 1 {
+            if position == 0 && line.table.is_some() && line.elements.len() > 1 && !line.names_several() {
                 for _ in element.text.width()..column.1 {
                     text.push(' ');
                 }
@@ -138,7 +145,7 @@ pub(super) fn print(lines: &[Line]) -> String {
 
 /// The width of the longest name that a 数据 block declares.
 fn type_column(lines: &[Line], table: Option<usize>) -> usize {
-    let declarations = looking(lines.iter()).filter(|line| line.table == table);
+    let declarations = looking(lines.iter()).filter(|line| line.table == table && !line.names_several());
     let names = declarations.filter_map(|line| line.elements.first());
     names.map(|name| name.text.width()).max().unwrap_or(0)
 }
