@@ -20,7 +20,7 @@ pub use example::{Example, ExampleStatement, Outcome};
 pub use expr::{Call, Divisor, Expr, ExprKind};
 pub use grades::{Demotion, Grade, Grades, ManualGrades, Participation, Quota, Restriction, Veto};
 pub use indicator::{Adjustment, Clause, ClauseKind, Effect, Head, Indicator, Missing, Template, TemplatePart};
-pub use method::{Band, Change, Each, Ends, Limit, Method, Part, Partial, Scoring, Side};
+pub use method::{Band, BandTest, Change, Each, Ends, Limit, Method, Part, Partial, Scoring, Side};
 pub use name::{Name, Order, Scope};
 pub use node::{Aggregate, Gaps, Level, Node, Precision, Total, WeightMethod, Weighting};
 pub use script::{Port, PortKind, Script, ScriptFunction, ScriptLimits};

@@ -124,6 +124,7 @@ fn one(statement: Rule, rule: Rule) -> (String, String) {
         Rule::ahp => ("「层次分析法」", "`ahp_weights`"),
         Rule::mean_mark => ("「平均得分」「中位得分」", "`mean_mark`, `median_mark`"),
         Rule::outcome | Rule::grade_outcome => ("「得」「为」或结论", "`gets`, `to_be` or a verdict"),
+        Rule::kinds => ("枚举的项（如 甲类、乙类）", "choices (such as large, medium)"),
         Rule::band => ("一档（如 不低于 95% : 4 分）", "a band (such as at_least 95% : 4 分)"),
         Rule::arm => ("一项（如 综合性 : 3 分）", "a choice (such as large : 3 分)"),
         Rule::each | Rule::cases => ("「每 … 得 …」或「: 分值」", "`per … gets …` or `: marks`"),
