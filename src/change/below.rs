@@ -89,7 +89,9 @@ impl Lens<'_> {
                 if open.is_empty() { greatest_of_each(&sure, matters) } else { May::Anything }
             }
             Statistic::Min | Statistic::Max
-                if matches!(node.ty, Type::Choice(_)) && open.is_empty() && sure.iter().all(|may| may.only().is_some()) =>
+                if matches!(node.ty, Type::Choice(_))
+                    && open.is_empty()
+                    && sure.iter().all(|may| may.only().is_some()) =>
             {
                 let known = sure.iter().filter_map(May::only);
                 let found = if *figure == Statistic::Min { known.min() } else { known.max() };

@@ -3,7 +3,6 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::context::Context;
-use super::enumerations::Enumeration;
 use super::known;
 use super::lost::Lost;
 use super::uses::Uses;
@@ -39,7 +38,7 @@ pub(super) struct Checker<'a> {
     pub(super) diagnostics: Vec<Diagnostic>,
     pub(super) schema: Schema,
     /// 枚举 with a name, in file order.
-    pub(super) enumerations: Vec<Enumeration>,
+    pub(super) enumerations: Vec<known::KnownEnumeration>,
     pub(super) parameters: Vec<(&'a ast::Parameter, State<Parameter>)>,
     pub(super) parameter_ids: BTreeMap<String, ParameterId>,
     /// Parameters that something reads.

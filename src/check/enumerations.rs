@@ -2,20 +2,15 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Checker, Symbols};
+use super::known::KnownEnumeration;
 use super::uses::Meaning;
+use super::{Checker, Symbols};
 use crate::core::{ChoiceName, Choices, Type};
 use crate::finding::{Code, Diagnostic, Span};
 use crate::number::Unit;
 use crate::syntax::ast::{self, ChoiceItem, StatementKind};
 use crate::syntax::is_name;
 use crate::words;
-
-/// An enumeration that is an item of its own.
-pub(super) struct Enumeration {
-    pub(super) name: ast::Name,
-    pub(super) choices: Choices,
-}
 
 impl Checker<'_> {
     /// All 枚举 that have a name.
@@ -34,13 +29,16 @@ impl Checker<'_> {
                     Diagnostic::error(
                         Code::H0202,
                         source.name.span,
-                        words!("「{name}」是单位，不能用作枚举的名称", "`{name}` is a unit and no name of an enumeration"),
+                        words!(
+                            "「{name}」是单位，不能用作枚举的名称",
+                            "`{name}` is a unit and no name of an enumeration"
+                        ),
                     )
                     .help(words!("换一个名称", "take another name")),
                 );
             }
             let choices = self.choices(&source.list);
-            self.enumerations.push(Enumeration { name: source.name.clone(), choices });
+            self.enumerations.push(KnownEnumeration { name: source.name.clone(), choices });
         }
     }
 
@@ -95,7 +93,8 @@ impl Checker<'_> {
 
     /// 枚举 that no column has as its type.
     pub(super) fn warn_of_unused_enumerations(&mut self, symbols: &Symbols) {
-        let unused = symbols.all().iter().filter(|symbol| symbol.kind == StatementKind::Enumeration && symbol.uses.is_empty());
+        let unused =
+            symbols.all().iter().filter(|symbol| symbol.kind == StatementKind::Enumeration && symbol.uses.is_empty());
         for symbol in unused.filter(|_| !self.file.has_unread()) {
             let name = &symbol.name;
             let warning = Diagnostic::warning(
@@ -103,10 +102,9 @@ impl Checker<'_> {
                 symbol.declared,
                 words!("没有列的类型是枚举「{name}」", "no column has the enumeration `{name}` as its type"),
             );
-            self.diagnostics.push(warning.help(words!(
-                "删去它，或在列名后面写它",
-                "remove it, or write it behind the name of a column"
-            )));
+            self.diagnostics.push(
+                warning.help(words!("删去它，或在列名后面写它", "remove it, or write it behind the name of a column")),
+            );
         }
     }
 
@@ -114,10 +112,9 @@ impl Checker<'_> {
         let message = words!("枚举里「{written}」写了两次", "`{written}` is listed twice");
         let error = Diagnostic::error(Code::H0202, span, message);
         self.report(match first {
-            Some(first) => error.label(first, words!("第一次在这里", "first declared here")).help(words!(
-                "文件里的一种写法只作一项",
-                "what a file says stands for one choice"
-            )),
+            Some(first) => error
+                .label(first, words!("第一次在这里", "first declared here"))
+                .help(words!("文件里的一种写法只作一项", "what a file says stands for one choice")),
             None => error,
         });
     }

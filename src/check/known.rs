@@ -1,9 +1,16 @@
 //! What is known of 方面 and 指标 before all of their clauses are looked at.
 
-use crate::core::ExprId;
+use crate::core::{Choices, ExprId};
 use crate::finding::Span;
 use crate::number::Number;
 use crate::syntax::ast::{self};
+
+/// An enumeration that is an item of its own.
+#[derive(Debug, Clone)]
+pub(super) struct KnownEnumeration {
+    pub(super) name: ast::Name,
+    pub(super) choices: Choices,
+}
 
 /// What is known of an indicator before its clauses are looked at.
 #[derive(Debug, Clone)]

@@ -307,9 +307,12 @@ impl Column {
             Typed::Number { scale, values } => Number::from_scaled(values.get(row)?, *scale).to_string().into(),
             Typed::YesNo(values) => language.truth(values.get(row)?).into(),
             Typed::Text(values) => values.get(row)?.into(),
-            Typed::Choice(values) => {
-                choices.in_files().get(fit::<usize>(values.get(row)?)).or_broken("a choice is one of its column").as_str().into()
-            }
+            Typed::Choice(values) => choices
+                .in_files()
+                .get(fit::<usize>(values.get(row)?))
+                .or_broken("a choice is one of its column")
+                .as_str()
+                .into(),
             Typed::Date(values) => Date::from_days(values.get(row)?)?.to_string().into(),
         })
     }

@@ -66,7 +66,8 @@ impl<'a> View<'a> {
         let comparison = comparison.mirrored();
         let said = choices.order().map(|order| order.word(comparison));
         let is_ordered = !matches!(comparison, Comparison::Equal | Comparison::Unequal);
-        let said = said.filter(|_| is_ordered).map(|said| said.in_language(self.program.rules.schema.language).to_owned());
+        let said =
+            said.filter(|_| is_ordered).map(|said| said.in_language(self.program.rules.schema.language).to_owned());
         (comparison, written.or(said))
     }
 

@@ -46,7 +46,9 @@ impl Checker<'_> {
                 // A choice that is no name stands in quotes.
                 Some(Type::Choice(choices)) if !is_name(text) => {
                     let choices = choices.clone();
-                    let Some(place) = choices.place(text) else { return self.no_such_choice(text, span, choices.in_rules()) };
+                    let Some(place) = choices.place(text) else {
+                        return self.no_such_choice(text, span, choices.in_rules());
+                    };
                     Some(self.arena.constant(Constant::Choice(place), Type::Choice(choices), span))
                 }
                 _ => Some(self.arena.constant(Constant::Text(text.clone()), Type::Text, span)),
@@ -301,7 +303,7 @@ impl Checker<'_> {
         }
     }
 
-    fn is_known_name(&self, context: &Context, name: &str) -> bool {
+    pub(super) fn is_known_name(&self, context: &Context, name: &str) -> bool {
         let is_value = |table| self.is_member(table, name);
         self.parameter_ids.contains_key(name)
             || context.table.is_some_and(is_value)

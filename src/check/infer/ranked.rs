@@ -7,7 +7,7 @@ use super::type_names;
 use crate::check::Checker;
 use crate::check::context::Context;
 use crate::core::{ChoiceOrder, Choices, Comparison, ExprId, ExprKind, Operator, Statistic, Type};
-use crate::finding::{Code, Diagnostic, Fix, Language, Span, Words};
+use crate::finding::{Code, Diagnostic, Fix, Label, Language, Span, Words};
 use crate::syntax::ast;
 use crate::syntax::keyword::{function_words, of_word};
 use crate::words;
@@ -57,12 +57,15 @@ impl Checker<'_> {
         let Some(order) = orders.next() else {
             let choices = sides.first().map_or(&[][..], |choices| &choices[..]);
             let name = self.name_of_choices(choices);
+            let message =
+                words!("「{name}」没有次序，比不了高低优劣", "`{name}` has no order, so that none is higher or better");
+            // It is said once, however often they are compared.
+            if let Some(told) = self.diagnostics.iter_mut().find(|told| told.message.zh == message.zh) {
+                told.labels.push(Label { span, words: words!("这里也比", "compared here too") });
+                return None;
+            }
             return self.refuse(
-                Diagnostic::error(
-                    Code::H0302,
-                    span,
-                    words!("「{name}」没有次序，比不了高低优劣", "`{name}` has no order, so that none is higher or better"),
-                )
+                Diagnostic::error(Code::H0302, span, message)
                 .help(words!(
                     "在「枚举」的花括号前写 从高到低（第一项最高）或 从优到劣（第一项最优），如：枚举 从高到低 {{ … }}",
                     "write in front of the braces of its enumeration high_to_low (the first is the highest) or best_to_worst (the first is the best), such as: choice high_to_low {{ … }}"
@@ -81,7 +84,10 @@ impl Checker<'_> {
                     "one enumeration goes from the best to the worst and the other from high to low"
                 ),
             )
-            .help(words!("写成一个有名称的枚举，两列都用它", "make them one enumeration with a name, the type of both columns")),
+            .help(words!(
+                "写成一个有名称的枚举，两列都用它",
+                "make them one enumeration with a name, the type of both columns"
+            )),
         )
     }
 
@@ -229,7 +235,10 @@ impl Checker<'_> {
             Diagnostic::error(
                 Code::H0302,
                 span,
-                words!("「{zh}」取的是从优到劣的枚举的一项", "`{en}` takes a choice of an enumeration from the best to the worst"),
+                words!(
+                    "「{zh}」取的是从优到劣的枚举的一项",
+                    "`{en}` takes a choice of an enumeration from the best to the worst"
+                ),
             )
             .help(words!(
                 "一列数写 {first_zh}，越低越好的写 {second_zh}",

@@ -40,11 +40,17 @@ impl Checker<'_> {
         let mut complete = true;
         for (band, place) in bands.iter().zip(0_u32..) {
             let BandTest::Compare { comparison, word, limit } = &band.test else {
-                self.kinds_of_number(band);
+                if value.is_some() {
+                    self.kinds_of_number(band);
+                }
                 complete = false;
                 continue;
             };
             let comparison = *comparison;
+            if value.is_none() && self.may_be_choice(limit, scored) {
+                complete = false;
+                continue;
+            }
             let bound = self.infer_number(limit, scored.context);
             let bound = bound.filter(|_| self.is_of_numbers(word, comparison));
             let besides = band.besides.as_ref().map(|besides| self.infer_yes_no(besides, scored.context));
@@ -123,6 +129,14 @@ impl Checker<'_> {
         true
     }
 
+    /// Whether a limit may be a choice of what 取值 was to be.
+    fn may_be_choice(&self, limit: &ast::Expr, scored: &Scored<'_>) -> bool {
+        match &limit.kind {
+            ast::ExprKind::Name { table: None, name } => !self.is_known_name(scored.context, &name.value),
+            _ => false,
+        }
+    }
+
     /// Ⅲ类 : 4 分, where 取值 is a number.
     fn kinds_of_number(&mut self, band: &Band) {
         let BandTest::Kinds(kinds) = &band.test else { return };
@@ -149,7 +163,10 @@ impl Checker<'_> {
         let error = Diagnostic::error(
             Code::H0302,
             word.span,
-            words!("「{written}」比的是有次序的枚举，取值是一个数", "`{written}` compares choices, and the value is a number"),
+            words!(
+                "「{written}」比的是有次序的枚举，取值是一个数",
+                "`{written}` compares choices, and the value is a number"
+            ),
         );
         let error = error.help(words!("写作：{zh}", "write: {en}"));
         self.report(error.fix(Fix::replace(word.span, self.in_file(&meant))));

@@ -72,9 +72,8 @@ impl Checker<'_> {
         if !left.is_empty() && !has_besides && otherwise.is_none() && complete {
             let Words { zh, en } = Words::listed(&left);
             self.report(
-                Diagnostic::error(Code::H0403, scored.span, words!("分档没有写到：{zh}", "bands leave out: {en}")).help(
-                    words!("补上这一档，或在最后写：其余 : 0 分", "add the band, or end with: otherwise : 0 分"),
-                ),
+                Diagnostic::error(Code::H0403, scored.span, words!("分档没有写到：{zh}", "bands leave out: {en}"))
+                    .help(words!("补上这一档，或在最后写：其余 : 0 分", "add the band, or end with: otherwise : 0 分")),
             );
         }
         let otherwise = match otherwise {
@@ -134,7 +133,10 @@ impl Checker<'_> {
                             Diagnostic::error(
                                 Code::H0302,
                                 span,
-                                words!("取值是枚举，这里要它的一项", "the value is a choice, and one of its choices is wanted here"),
+                                words!(
+                                    "取值是枚举，这里要它的一项",
+                                    "the value is a choice, and one of its choices is wanted here"
+                                ),
                             )
                             .help(words!("如 甲类、乙类 : 4 分", "such as large, medium : 4 分")),
                         );

@@ -74,7 +74,9 @@ impl Question {
     pub(super) fn place(&self, beside: &Beside) -> usize {
         match (&self.answers, beside) {
             (Answers::Numbers(cuts), Beside::Number(cut)) => cuts.range(..cut).count() * 2 + 1,
-            (Answers::Choices(named), Beside::Choice(choice) | Beside::Ranked(choice, _)) => named.range(..choice).count(),
+            (Answers::Choices(named), Beside::Choice(choice) | Beside::Ranked(choice, _)) => {
+                named.range(..choice).count()
+            }
             (Answers::Texts(named), Beside::Text(text)) => named.range(..text.clone()).count(),
             _ => 1,
         }

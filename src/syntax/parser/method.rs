@@ -94,7 +94,8 @@ fn bands(parts: &mut Children<'_>) -> Built<Method> {
 
 /// What stands behind 且 in a band: with 或 in it, brackets say what belongs together.
 fn besides(node: Node<'_>, and: Span) -> Built<Expr> {
-    let is_or = |link: &Node<'_>| link.rule() == Rule::link && link.clone().only().is_ok_and(|word| word.rule() == Rule::kw_or);
+    let is_or =
+        |link: &Node<'_>| link.rule() == Rule::link && link.clone().only().is_ok_and(|word| word.rule() == Rule::kw_or);
     if let Some(or) = node.clone().children().rest().into_iter().find(is_or) {
         return Err(mixed(and, or.span()));
     }

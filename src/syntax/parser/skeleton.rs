@@ -193,7 +193,9 @@ impl Parser<'_> {
     /// A line of a 数据: of several columns, each with the words that stand behind all of them.
     fn columns(&self, pieces: &Range<usize>, member: Member) -> Vec<Member> {
         let mut names = vec![pieces.start];
-        while let Some(comma) = names.last().map(|last| last + 1).filter(|at| self.is_sign(*at, ',') || self.is_sign(*at, '、')) {
+        while let Some(comma) =
+            names.last().map(|last| last + 1).filter(|at| self.is_sign(*at, ',') || self.is_sign(*at, '、'))
+        {
             names.push(comma + 1);
         }
         let Some(last) = names.last().filter(|last| names.len() > 1 && **last < pieces.end) else {
