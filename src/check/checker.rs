@@ -38,6 +38,8 @@ pub(super) struct Checker<'a> {
     pub(super) uses: Uses,
     pub(super) diagnostics: Vec<Diagnostic>,
     pub(super) schema: Schema,
+    /// 枚举 with a name, in file order.
+    pub(super) enumerations: Vec<known::KnownEnumeration>,
     pub(super) parameters: Vec<(&'a ast::Parameter, State<Parameter>)>,
     pub(super) parameter_ids: BTreeMap<String, ParameterId>,
     /// Parameters that something reads.
@@ -91,6 +93,7 @@ impl<'a> Checker<'a> {
             uses: Uses::default(),
             diagnostics: Vec::new(),
             schema: Schema::default(),
+            enumerations: Vec::new(),
             parameters: Vec::new(),
             parameter_ids: BTreeMap::new(),
             read_parameters: BTreeSet::new(),

@@ -20,6 +20,7 @@ fn of_item(item: &Item) -> Vec<Claim> {
         | Item::Basis(_)
         | Item::FullMarks(_)
         | Item::Rounding(_)
+        | Item::Enumeration(_)
         | Item::Table(_)
         | Item::Script(_)
         | Item::ScriptLimits(_)

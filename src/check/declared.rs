@@ -141,7 +141,7 @@ impl<'a> Checker<'a> {
         }
         if !child.kinds().is_empty() {
             return self
-                .kinds(child.kinds())
+                .marks_by_kind(child.kinds())
                 .map(|kinds| (kinds.greatest(), Some(kinds).filter(|kinds| !kinds.is_one())));
         }
         // One whose opening could not be read has been reported.

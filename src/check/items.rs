@@ -31,6 +31,7 @@ impl<'a> Checker<'a> {
     /// The whole file. Every part is looked at, so that all findings are reported at once; `None`
     /// only when something is missing without which there are no rules.
     pub(super) fn rules(&mut self, scripts: &[ScriptText]) -> Option<RuleSet> {
+        self.declare_enumerations();
         self.declare_tables();
         self.declare_scripts(scripts);
         self.declare_names();
@@ -349,6 +350,7 @@ fn item_span(item: &ast::Item) -> Span {
         ast::Item::Basis(texts) => texts.first().map_or_else(Span::default, |text| text.span),
         ast::Item::FullMarks(expr) => expr.span,
         ast::Item::Rounding(item) => item.span,
+        ast::Item::Enumeration(item) => item.name.span,
         ast::Item::Table(item) => item.name.span,
         ast::Item::Script(item) => item.file.span,
         ast::Item::ScriptLimits(item) => item.span,

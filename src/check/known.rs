@@ -1,10 +1,17 @@
 //! What is known of 方面 and 指标 before all of their clauses are looked at.
 
 use super::kinds::Kinds;
-use crate::core::{ChildId, ExprId};
+use crate::core::{ChildId, Choices, ExprId};
 use crate::finding::Span;
 use crate::number::Number;
 use crate::syntax::ast::{self};
+
+/// An enumeration that is an item of its own.
+#[derive(Debug, Clone)]
+pub(super) struct KnownEnumeration {
+    pub(super) name: ast::Name,
+    pub(super) choices: Choices,
+}
 
 /// What is known of an indicator before its clauses are looked at.
 #[derive(Debug, Clone)]

@@ -47,6 +47,8 @@ pub enum Kind {
     Gloss,
     /// 定义
     Definition,
+    /// 枚举
+    Enumeration,
     /// 数据
     Table,
     /// 脚本
@@ -102,7 +104,7 @@ impl Kind {
             Self::Parameter => Group::Parameters,
             Self::Gloss => Group::Glosses,
             Self::Definition => Group::Definitions,
-            Self::Table => Group::Tables,
+            Self::Enumeration | Self::Table => Group::Tables,
             Self::Script | Self::ScriptLimits => Group::Scripts,
         }
     }

@@ -149,6 +149,7 @@ impl<'s> Viewer<'s, '_> {
                 let clause = self.at(Label::Rounding, rounding.precision.span);
                 self.put(Kind::Rounding, code, None, vec![clause]);
             }
+            ast::Item::Enumeration(source) => self.enumeration(source),
             ast::Item::Table(table) => self.table(table),
             ast::Item::Gloss(gloss) => {
                 let text = plain(Label::Itself, gloss.text.value.clone());

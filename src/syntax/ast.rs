@@ -17,17 +17,17 @@ mod table;
 mod tree;
 mod unread;
 
-pub use crate::core::{Comparison, DataWeights, Direction, Operator, StillTied, Ties};
+pub use crate::core::{ChoiceOrder, Comparison, DataWeights, Direction, Operator, StillTied, Ties};
 pub use common::{Below, Column, ColumnKind, Common, Header, Local};
 pub use example::{Example, ExampleStatement, Outcome};
 pub use expr::{Call, Divisor, Expr, ExprKind};
 pub use grades::{Demotion, Grade, Grades, ManualGrades, Participation, Quota, Restriction, Veto};
 pub use indicator::{Adjustment, Clause, ClauseKind, Effect, Head, Indicator, Missing, Template, TemplatePart};
-pub use method::{Band, Change, Each, Ends, Limit, Method, Part, Partial, Scoring, Side};
+pub use method::{Band, BandTest, Change, Each, Ends, Limit, Method, Part, Partial, Scoring, Side};
 pub use name::{Name, Order, Scope};
 pub use node::{Aggregate, Gaps, Level, Node, Precision, Total, WeightMethod, Weighting};
 pub use script::{Port, PortKind, Script, ScriptFunction, ScriptLimits};
-pub use table::{Bound, Field, FieldChange, FieldType, InDatabase, Table, Within};
+pub use table::{Bound, ChoiceItem, ChoiceList, Enumeration, Field, FieldChange, FieldType, InDatabase, Table, Within};
 pub use tree::{Child, TreeNode};
 pub use unread::{StatementKind, Unread, may_be};
 
@@ -68,6 +68,8 @@ pub enum Item {
     FullMarks(Expr),
     /// 舍入 指标 2 位 四舍五入
     Rounding(RoundingClause),
+    /// 枚举 NAME { … }
+    Enumeration(Enumeration),
     /// 数据
     Table(Table),
     /// 脚本

@@ -63,6 +63,7 @@ pub(super) static KINDS: &[Kind] = &[
     kind(Rule::kw_basis, Naming::Only, MadeOf::One),
     kind(Rule::kw_full, Naming::Only, MadeOf::One),
     kind(Rule::kw_rounding, Naming::Word, MadeOf::One),
+    kind(Rule::kw_choice, Naming::Name, MadeOf::One),
     kind(Rule::kw_table, Naming::Name, MadeOf::Block(Rule::s_table_change, Key::Name)),
     kind(Rule::kw_gloss, Naming::Name, MadeOf::One),
     kind(Rule::kw_parameter, Naming::Name, MadeOf::One),

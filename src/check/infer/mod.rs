@@ -9,6 +9,7 @@ mod earned;
 mod figure;
 mod function;
 mod list;
+mod ranked;
 mod real;
 mod rows;
 mod script;
@@ -21,6 +22,7 @@ use crate::finding::{Code, Diagnostic, Fix, Language, Span, Words};
 use crate::invariant::OrBroken;
 use crate::number::{Rounding, Unit, quantity_name, quantity_name_in_english};
 use crate::syntax::ast::{self, StatementKind};
+use crate::syntax::is_name;
 use crate::words;
 
 impl Checker<'_> {
@@ -40,7 +42,17 @@ impl Checker<'_> {
                 let base = value * &unit.scale;
                 Some(self.arena.constant(Constant::Number(base), Type::Number(unit), span))
             }
-            ast::ExprKind::Text(text) => Some(self.arena.constant(Constant::Text(text.clone()), Type::Text, span)),
+            ast::ExprKind::Text(text) => match expected {
+                // A choice that is no name stands in quotes.
+                Some(Type::Choice(choices)) if !is_name(text) => {
+                    let choices = choices.clone();
+                    let Some(place) = choices.place(text) else {
+                        return self.no_such_choice(text, span, choices.in_rules());
+                    };
+                    Some(self.arena.constant(Constant::Choice(place), Type::Choice(choices), span))
+                }
+                _ => Some(self.arena.constant(Constant::Text(text.clone()), Type::Text, span)),
+            },
             ast::ExprKind::Date(date) => Some(self.arena.constant(Constant::Date(*date), Type::Date, span)),
             ast::ExprKind::YesNo(truth) => Some(self.arena.constant(Constant::YesNo(*truth), Type::YesNo, span)),
             ast::ExprKind::Name { table, name } => {
@@ -56,7 +68,7 @@ impl Checker<'_> {
                     && !self.is_known_name(context, &name.value)
                 {
                     let choices = choices.clone();
-                    return self.no_such_choice(&name.value, span, &choices);
+                    return self.no_such_choice(&name.value, span, choices.in_rules());
                 }
                 match expected {
                     Some(ty) => {
@@ -296,7 +308,7 @@ impl Checker<'_> {
         }
     }
 
-    fn is_known_name(&self, context: &Context, name: &str) -> bool {
+    pub(super) fn is_known_name(&self, context: &Context, name: &str) -> bool {
         let is_value = |table| self.is_member(table, name);
         self.parameter_ids.contains_key(name)
             || context.table.is_some_and(is_value)

@@ -8,6 +8,7 @@ mod change;
 mod common;
 mod comparison;
 mod condition;
+mod enumeration;
 mod example;
 mod expected;
 mod expression;

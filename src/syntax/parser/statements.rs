@@ -21,6 +21,7 @@ const WORDS: &[Rule] = &[
     Rule::kw_basis,
     Rule::kw_full,
     Rule::kw_rounding,
+    Rule::kw_choice,
     Rule::kw_table,
     Rule::kw_script,
     Rule::kw_script_limits,

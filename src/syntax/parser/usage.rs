@@ -13,6 +13,7 @@ pub(super) fn of_rule(rule: Rule) -> Words {
 /// An example of the statement that a word begins.
 pub(super) fn of_word(word: &str) -> Words {
     of_rule(match keyword::rule_of(word) {
+        Some(Rule::kw_choice) => Rule::s_choice,
         Some(Rule::kw_table) => Rule::s_table,
         Some(Rule::kw_script) => Rule::s_script,
         Some(Rule::kw_head) => Rule::s_head,
@@ -38,6 +39,10 @@ fn example(rule: Rule) -> (&'static str, &'static str) {
         Rule::s_table => {
             ("数据 机构 \"orgs.csv\" 属于 单位 按 单位编号 { … }", "table orgs \"orgs.csv\" within parks by code { … }")
         }
+        Rule::s_choice => (
+            "枚举 等级 从高到低 { 甲级, 乙级 }，或 枚举 结论 { \"√\" 或 \"Y\" 作 符合, \"×\" 作 不符合 }",
+            "choice level high_to_low { first, second }, or choice finding { \"√\" or \"Y\" as met, \"×\" as unmet }",
+        ),
         Rule::s_field => ("某列 万元 可缺失", "growth % optional"),
         Rule::s_key => ("主键 单位编号, 年度", "key code, year"),
         Rule::s_other_columns => ("其余列 忽略", "other_columns ignored"),
