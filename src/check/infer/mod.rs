@@ -14,6 +14,8 @@ mod rows;
 mod script;
 mod synonym;
 
+pub(super) use derived::MOST_CONDITIONS;
+
 use super::Checker;
 use super::context::{Context, Wanted};
 use crate::core::{Constant, ExprId, ExprKind, FigureId, Schema, Type};
@@ -95,6 +97,7 @@ impl Checker<'_> {
             }
             ast::ExprKind::Within { value, choices, negated } => self.within(value, choices, *negated, span, context),
             ast::ExprKind::Empty { value, negated } => self.empty(value, *negated, span, context),
+            ast::ExprKind::Asked { condition, verdict } => self.asked_of(condition, verdict, span, context),
             ast::ExprKind::And(terms) => {
                 self.terms(terms, context).map(|terms| self.arena.yes_no(ExprKind::And(terms), span))
             }
@@ -291,7 +294,7 @@ impl Checker<'_> {
         }
     }
 
-    fn is_known_name(&self, context: &Context, name: &str) -> bool {
+    pub(super) fn is_known_name(&self, context: &Context, name: &str) -> bool {
         let is_value = |table| self.is_member(table, name);
         self.parameter_ids.contains_key(name)
             || context.table.is_some_and(is_value)
