@@ -78,7 +78,7 @@ fn rules(kind: &str, place: &BTreeMap<&str, &str>, question: &str) -> String {
         "等次" => grades = written,
         "适用" => {
             own = format!("{written} ; {own}");
-            clauses = "缺项 折算".to_owned();
+            clauses = "缺项 折算 ; 舍入 2 位 四舍五入".to_owned();
         }
         "取值" => own = format!("{written} ; 计分 直接 封顶 满分 保底 0 分"),
         "定义" => {
@@ -132,7 +132,7 @@ fn seen(scores: &Scores, what: &str, row: usize) -> String {
         mark => mark.decimal().unwrap_or_else(|| "无".to_owned()),
     };
     match what {
-        "等次" => scores.grade.of(row).as_deref().unwrap_or("无").to_owned(),
+        "等次" => scores.grade[row].as_deref().unwrap_or("无").to_owned(),
         "A2" => mark(scores.indicators[1].get(row)),
         "加分" => mark(scores.bonus.get(row)),
         "扣分" => mark(scores.deduction.get(row)),
@@ -190,9 +190,9 @@ fn every_question_has_its_answer_at_every_place() {
                             ));
                         }
                         // Nobody is left without a grade and without a reason.
-                        let decision = scores.decisions.of(at);
+                        let decision = &scores.decisions[at];
                         let is_withheld = matches!(decision, Decision::Withheld { .. });
-                        if is_withheld && scores.notes.of(at).is_empty() {
+                        if is_withheld && scores.notes[at].is_empty() {
                             wrong.push(format!("{}「{question}」{kind}: nothing says why", place["处"]));
                         }
                     }
