@@ -7,8 +7,9 @@ use std::collections::BTreeSet;
 
 use super::layout::Layout;
 use super::teller::Teller;
+use super::term::verdict;
 use super::traced::holds_word;
-use crate::core::{Comparison, Operator};
+use crate::core::{Comparison, Operator, Verdict};
 use crate::finding::Language;
 use crate::invariant::OrBroken;
 use crate::number::RoundingMode;
@@ -213,6 +214,17 @@ impl Teller<'_> {
             Operation::Or { terms } => {
                 (joined(terms, Binding::Compare, self.wording.say(" 或 ", " or ")), Binding::Logic)
             }
+            Operation::Asked { condition, asked, verdict: known, .. } => {
+                let is = (*asked, true);
+                (vec![text(self.outcome(condition, *known, is, step.value == Value::Truth(false)))], Binding::Compare)
+            }
+            Operation::Not { of } if matches!(self.step(*of).operation, Operation::Asked { .. }) => {
+                let Operation::Asked { condition, asked, verdict: known, .. } = &self.step(*of).operation else {
+                    return (Vec::new(), Binding::Compare);
+                };
+                let is = (*asked, false);
+                (vec![text(self.outcome(condition, *known, is, step.value == Value::Truth(false)))], Binding::Compare)
+            }
             Operation::Not { of } => {
                 let not = text(format!("{} ", self.wording.say("非", "not")));
                 (vec![not, Piece::Step(*of, Binding::Tight)], Binding::Compare)
@@ -245,6 +257,18 @@ impl Teller<'_> {
             Operation::Undecided => (vec![text(format!("{} {}", self.source(id), own()).trim_start())], Binding::Tight),
             Operation::Uncovered => (vec![text(self.uncovered())], Binding::Tight),
         }
+    }
+
+    /// What a condition comes to; of one that fails also what is wanted of it.
+    fn outcome(&self, condition: &str, known: Verdict, (asked, is): (Verdict, bool), fails: bool) -> String {
+        let language = self.wording.language;
+        let mut text = format!("{condition} {}", verdict(known, language));
+        if fails {
+            let not = if is { "" } else { self.wording.say("不是 ", "other than ") };
+            let wanted = format!("{}{not}{}", self.wording.say("要求", "wanted "), verdict(asked, language));
+            text.push_str(&Layout(language).in_brackets(&wanted));
+        }
+        text
     }
 
     pub(super) fn uncovered(&self) -> &'static str {
