@@ -236,19 +236,19 @@ impl<'t> Page<'t> {
     }
 
     fn condition(&mut self, condition: &ToldCondition) {
-        self.condition_at(condition, 1);
+        self.condition_at(condition, &condition.name, 1);
         let demands = condition.demands.as_deref().filter(|_| !condition.items.is_empty());
         demands.into_iter().for_each(|demands| self.line(2, demands));
         for item in &condition.items {
-            self.condition_at(item, 2);
+            self.condition_at(item, &format!("{}{}", condition.name, item.name), 2);
         }
     }
 
-    fn condition_at(&mut self, condition: &ToldCondition, depth: usize) {
+    fn condition_at(&mut self, condition: &ToldCondition, title: &str, depth: usize) {
         let basis = self.words.basis(&condition.basis);
         let line = format!("{}  {}  {basis}", condition.name, condition.verdict);
         self.line(depth, line.trim_end());
-        self.under(&condition.name, depth + 1, |page| page.reasons(condition, depth + 1));
+        self.under(title, depth + 1, |page| page.reasons(condition, depth + 1));
     }
 
     /// What a condition lacks, and what it rests on.

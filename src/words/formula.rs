@@ -66,7 +66,7 @@ impl Teller<'_> {
             let id = self.way(id);
             match &self.step(id).operation {
                 Operation::And { terms } => open.extend(terms),
-                Operation::Compare { .. } => wanted.extend([id]),
+                Operation::Compare { .. } | Operation::Asked { .. } | Operation::Not { .. } => wanted.extend([id]),
                 _ => {}
             }
         }
@@ -215,15 +215,15 @@ impl Teller<'_> {
                 (joined(terms, Binding::Compare, self.wording.say(" 或 ", " or ")), Binding::Logic)
             }
             Operation::Asked { condition, asked, verdict: known, .. } => {
-                let is = (*asked, true);
-                (vec![text(self.outcome(condition, *known, is, step.value == Value::Truth(false)))], Binding::Compare)
+                let failing = if step.value == Value::Truth(false) { failing(id) } else { Failing::Unsaid };
+                (vec![text(self.outcome(condition, *known, (*asked, true), failing))], Binding::Compare)
             }
             Operation::Not { of } if matches!(self.step(*of).operation, Operation::Asked { .. }) => {
                 let Operation::Asked { condition, asked, verdict: known, .. } = &self.step(*of).operation else {
                     return (Vec::new(), Binding::Compare);
                 };
-                let is = (*asked, false);
-                (vec![text(self.outcome(condition, *known, is, step.value == Value::Truth(false)))], Binding::Compare)
+                let failing = if step.value == Value::Truth(false) { failing(id) } else { Failing::Unsaid };
+                (vec![text(self.outcome(condition, *known, (*asked, false), failing))], Binding::Compare)
             }
             Operation::Not { of } => {
                 let not = text(format!("{} ", self.wording.say("非", "not")));
@@ -260,15 +260,18 @@ impl Teller<'_> {
     }
 
     /// What a condition comes to; of one that fails also what is wanted of it.
-    fn outcome(&self, condition: &str, known: Verdict, (asked, is): (Verdict, bool), fails: bool) -> String {
+    fn outcome(&self, condition: &str, known: Verdict, (asked, is): (Verdict, bool), failing: Failing) -> String {
         let language = self.wording.language;
-        let mut text = format!("{condition} {}", verdict(known, language));
-        if fails {
-            let not = if is { "" } else { self.wording.say("不是 ", "other than ") };
-            let wanted = format!("{}{not}{}", self.wording.say("要求", "wanted "), verdict(asked, language));
-            text.push_str(&Layout(language).in_brackets(&wanted));
+        let known = verdict(known, language);
+        let not = if is { "" } else { self.wording.say("不是 ", "other than ") };
+        let wanted = format!("{not}{}", verdict(asked, language));
+        match (failing, language) {
+            (Failing::Unsaid, _) => format!("{condition} {known}"),
+            (Failing::Said, Language::Zh) => format!("{condition} {known}（要求{wanted}）"),
+            (Failing::Said, Language::En) => format!("{condition} {known} (wanted {wanted})"),
+            (Failing::Wanted, Language::Zh) => format!("{condition} {known}，要求{wanted}"),
+            (Failing::Wanted, Language::En) => format!("{condition} {known}, wanted {wanted}"),
         }
-        text
     }
 
     pub(super) fn uncovered(&self) -> &'static str {

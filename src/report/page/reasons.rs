@@ -73,8 +73,7 @@ pub(super) fn with_items(of: &ToldCondition, words: Layout, tree: &mut Tree<'_>)
     own.lines.extend(of.demands.as_deref().map(seen));
     let mut all = vec![own];
     for item in &of.items {
-        let told = condition(item, words, tree);
-        all.push(Item { name: format!("{}{}", seen(&of.name), told.name), ..told });
+        all.push(condition(&ToldCondition { name: format!("{}{}", of.name, item.name), ..item.clone() }, words, tree));
     }
     all
 }
