@@ -7,8 +7,8 @@ use super::known;
 use super::lost::Lost;
 use super::uses::Uses;
 use crate::core::{
-    Arena, ConditionId, Constant, DefinitionId, ExprId, ExprKind, FigureId, FunctionId, MOST_NODES, ParameterId, PartId, Schema,
-    TableId,
+    Arena, ChildId, ConditionId, Constant, DefinitionId, ExprId, ExprKind, FigureId, FunctionId, MOST_NODES,
+    ParameterId, PartId, Schema, TableId,
 };
 use crate::finding::{Code, Diagnostic, Span, Words};
 use crate::invariant::OrBroken;
@@ -53,6 +53,8 @@ pub(super) struct Checker<'a> {
     /// Indicators in file order: code, head, full marks, value.
     pub(super) indicators: Vec<known::KnownIndicator>,
     pub(super) heads: Vec<known::KnownHead>,
+    /// What stands directly below 总分.
+    pub(super) children: Vec<ChildId>,
     pub(super) arena: Arena,
     /// Parts that are needed more than once.
     pub(super) parts: Vec<Part>,
@@ -94,6 +96,7 @@ impl<'a> Checker<'a> {
             open: Vec::new(),
             indicators: Vec::new(),
             heads: Vec::new(),
+            children: Vec::new(),
             arena: Arena::default(),
             parts: Vec::new(),
             points_held_as_shares: BTreeSet::new(),

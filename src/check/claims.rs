@@ -3,7 +3,7 @@
 use crate::finding::{Span, Spanned, Words};
 use crate::invariant::OrBroken;
 use crate::rules::{Citation, Claim};
-use crate::syntax::ast::{ClauseKind, File, Head, Indicator, Item};
+use crate::syntax::ast::{ClauseKind, File, Head, Indicator, Item, TreeNode};
 use crate::syntax::keyword;
 use crate::words;
 
@@ -39,6 +39,7 @@ fn of_item(item: &Item) -> Vec<Claim> {
         }],
         Item::Condition(condition) => vec![rule("条件", &condition.name, &condition.basis)],
         Item::Head(head) => of_head(head),
+        Item::Indicator(indicator) => vec![of_indicator(indicator)],
         Item::Veto(veto) => vec![rule("否决", &veto.name, &veto.basis)],
         Item::Demotion(demotion) => vec![rule("降等", &demotion.name, &demotion.basis)],
         Item::Participation(participation) => vec![Claim {
@@ -60,8 +61,12 @@ fn of_item(item: &Item) -> Vec<Claim> {
 }
 
 fn of_head(head: &Head) -> Vec<Claim> {
-    let indicators = head.indicators.iter().map(of_indicator);
-    std::iter::once(rule("方面", &head.code, &head.basis)).chain(indicators).collect()
+    let own = std::iter::once(rule("方面", &head.code, &head.basis));
+    let below = head.children().flat_map(|child| match child {
+        TreeNode::Head(head) => of_head(head),
+        TreeNode::Indicator(indicator) => vec![of_indicator(indicator)],
+    });
+    own.chain(below).collect()
 }
 
 fn of_indicator(indicator: &Indicator) -> Claim {

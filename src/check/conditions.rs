@@ -6,9 +6,7 @@ use super::context::Context;
 use super::infer::MOST_CONDITIONS;
 use super::uses::Meaning;
 use super::{Checker, texts};
-use crate::core::{
-    Comparison, ConditionId, Constant, ExprId, ExprKind, FigureId, Origin, Role, Schema, Type, Verdict,
-};
+use crate::core::{Comparison, ConditionId, Constant, ExprId, ExprKind, FigureId, Origin, Role, Schema, Type, Verdict};
 use crate::finding::{Code, Diagnostic, Span, Spanned};
 use crate::rules::{Condition, ConditionItem};
 use crate::syntax::ast::{self, StatementKind};
@@ -90,14 +88,20 @@ impl Checker<'_> {
                         "`needs {whole} 项` chooses among {MOST_CONDITIONS} items at most, and here are {items}"
                     ),
                 )
-                .help(words!("分成几个条件，再写一个条件把它们合起来", "write several conditions, and one that reads them")),
+                .help(words!(
+                    "分成几个条件，再写一个条件把它们合起来",
+                    "write several conditions, and one that reads them"
+                )),
             );
         }
         self.refuse(
             Diagnostic::error(
                 Code::H0105,
                 needs.span,
-                words!("花括号里有 {items} 项，至少几项写 1 到 {items}", "there are {items} items in the braces, so at least 1 to {items} of them are needed"),
+                words!(
+                    "花括号里有 {items} 项，至少几项写 1 到 {items}",
+                    "there are {items} items in the braces, so at least 1 to {items} of them are needed"
+                ),
             )
             .help(words!("如 至少 1 项；一行一项", "such as needs 1 项; each line is an item")),
         )
@@ -115,12 +119,7 @@ impl Checker<'_> {
     }
 
     /// What the items come to together: all of them, or at least so many.
-    fn required(
-        &mut self,
-        items: &[ConditionItem],
-        needs: Option<usize>,
-        source: &ast::Condition,
-    ) -> Option<ExprId> {
+    fn required(&mut self, items: &[ConditionItem], needs: Option<usize>, source: &ast::Condition) -> Option<ExprId> {
         let [only] = items else {
             let span = source.items.first()?.span.to(source.items.last()?.span);
             let terms: Vec<ExprId> = items.iter().map(|item| item.requirement).collect();
@@ -144,7 +143,10 @@ impl Checker<'_> {
         let source = self.conditions.get(id.0)?.0;
         let written = &name.value;
         let finding = |zh: &str, en: &str, help| {
-            let message = words!("「{written}」还可能是{zh}，只写名称说不清", "`{written}` may also be {en}; its name alone does not say what then");
+            let message = words!(
+                "「{written}」还可能是{zh}，只写名称说不清",
+                "`{written}` may also be {en}; its name alone does not say what then"
+            );
             Diagnostic::error(Code::H0312, span, message).help(help)
         };
         let is_soft = source.soft.is_some();

@@ -8,7 +8,7 @@ use super::method::Scored;
 use super::missing::when_missing;
 use super::stages::Stages;
 use crate::core::{
-    ClassId, Direction, ExprId, ExprKind, HeadId, IndicatorId, Item, Operator, Origin, Role, Stage, Type,
+    ClassId, Direction, ExprId, ExprKind, IndicatorId, Item, NodeId, Operator, Origin, Role, Stage, Type,
 };
 use crate::finding::{Code, Diagnostic, Span};
 use crate::number::Number;
@@ -17,7 +17,7 @@ use crate::syntax::ast::{self, Effect, StatementKind};
 use crate::words;
 
 impl Checker<'_> {
-    pub(super) fn indicator(&mut self, id: IndicatorId, head: HeadId, source: &ast::Indicator) -> Option<Indicator> {
+    pub(super) fn indicator(&mut self, id: IndicatorId, within: NodeId, source: &ast::Indicator) -> Option<Indicator> {
         let index = id.0;
         self.arena.begin(Some(Item::Indicator(id)));
         let full = self.indicators.get(index)?.full.clone();
@@ -91,7 +91,7 @@ impl Checker<'_> {
         Some(Indicator {
             code: source.code.value.clone(),
             title: source.title.as_ref()?.value.clone(),
-            head,
+            within,
             full,
             applies: transpose(applies)?,
             basis: clauses.basis,

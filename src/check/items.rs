@@ -43,7 +43,7 @@ impl<'a> Checker<'a> {
         let definitions: Vec<Option<Definition>> =
             (0..self.definitions.len()).map(|index| self.definition(DefinitionId(index))).collect();
         let (heads, indicators) = self.heads(levels);
-        let total = self.total(&heads, levels);
+        let total = self.total(levels);
         if let Some(indicators) = &indicators {
             self.open_marks(indicators, &heads, total.as_ref());
         }
@@ -65,7 +65,7 @@ impl<'a> Checker<'a> {
         let restrictions = self.restrictions(grades.as_ref());
         let glosses = self.glosses();
         let is_sum = total.as_ref().is_some_and(|total| total.node.aggregate == Aggregate::Sum);
-        let full = self.full_marks_of_all(&heads, is_sum);
+        let full = self.full_marks_of_all(is_sum);
         let header = self.header();
         let known: Vec<Condition> = conditions.iter().flatten().cloned().collect();
         let examples = self.examples(&known);
@@ -330,6 +330,7 @@ impl<'a> Checker<'a> {
             let line = words!("舍入 指标 2 位 四舍五入\n\n", "rounding indicator 2 places half_up\n\n");
             let first = self.file.items.iter().find_map(|item| match item {
                 ast::Item::Head(head) => Some(head.span),
+                ast::Item::Indicator(indicator) => Some(indicator.span),
                 ast::Item::Bonus(block) | ast::Item::Deduction(block) => Some(block.span),
                 _ => None,
             });
@@ -364,6 +365,7 @@ fn item_span(item: &ast::Item) -> Span {
         ast::Item::Definition(item) => item.span,
         ast::Item::Condition(item) => item.name.span,
         ast::Item::Head(item) => item.code.span,
+        ast::Item::Indicator(item) => item.code.span,
         ast::Item::Total(item) => item.span,
         ast::Item::Bonus(item) | ast::Item::Deduction(item) => item.span,
         ast::Item::Veto(item) => item.span,

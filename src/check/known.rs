@@ -1,6 +1,6 @@
 //! What is known of 方面 and 指标 before all of their clauses are looked at.
 
-use crate::core::ExprId;
+use crate::core::{ChildId, ExprId};
 use crate::finding::Span;
 use crate::number::Number;
 use crate::syntax::ast::{self};
@@ -24,6 +24,8 @@ pub(super) struct KnownIndicator {
     pub(super) applies: Applies,
     /// 缺失 不适用
     pub(super) lapses: bool,
+    /// Its code in the text.
+    pub(super) span: Span,
 }
 
 /// 适用 of an indicator as far as it is known.
@@ -37,7 +39,7 @@ pub(super) enum Applies {
     Where(ExprId),
 }
 
-/// What is known of a head before its indicators are looked at.
+/// What is known of a head before what stands below it is looked at.
 #[derive(Debug, Clone)]
 pub(super) struct KnownHead {
     pub(super) code: String,
@@ -45,10 +47,12 @@ pub(super) struct KnownHead {
     pub(super) full: Number,
     /// Its full marks have errors, so that no sum can be held against them.
     pub(super) full_unknown: bool,
-    /// For which subjects some indicator counts.
+    /// For which subjects something below it counts.
     pub(super) applies: Applies,
-    /// No indicator counts for everyone, and 缺失 不适用 has a say in it.
+    /// Nothing below it counts for everyone, and 缺失 不适用 has a say in it.
     pub(super) lapses: bool,
+    /// What stands directly below it.
+    pub(super) children: Vec<ChildId>,
     /// Its code in the text.
     pub(super) span: Span,
 }
@@ -56,13 +60,13 @@ pub(super) struct KnownHead {
 /// What a node knows of a child.
 pub(super) struct Sibling<'a> {
     /// Its code.
-    pub(super) code: &'a str,
+    pub(super) code: String,
     /// Its full marks.
-    pub(super) full: &'a Number,
+    pub(super) full: Number,
     /// Its full marks have errors.
     pub(super) full_unknown: bool,
     /// For whom it counts.
-    pub(super) applies: &'a Applies,
+    pub(super) applies: Applies,
     /// 缺失 不适用: it may also not count for lack of data.
     pub(super) lapses: bool,
     /// 权重 as written.

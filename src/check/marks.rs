@@ -1,41 +1,25 @@
-//! The marks of a head's indicators add up to the head's, for every kind of subject.
+//! The marks below a head add up to the head's, for every kind of subject.
 
 use super::Checker;
-use super::known::{Applies, KnownIndicator};
+use super::known::Applies;
 use crate::finding::{Code, Diagnostic, Words};
 use crate::program::cases::{Addend, Adds, Kind, Sums};
 use crate::rules::Head;
-use crate::syntax::ast;
 use crate::words;
 
 impl Checker<'_> {
-    /// Where 总分 is no plain sum, a 方面 of which nothing applies has no part in it.
-    pub(super) fn total_may_lack_heads(&self) -> bool {
-        self.file.items.iter().any(|item| match item {
-            ast::Item::Total(total) => {
-                let is_sum = |written: &ast::Aggregate| written.function.value == "求和";
-                total.node.gaps.is_some() || !total.node.aggregate.as_ref().is_none_or(is_sum)
-            }
-            _ => false,
-        })
-    }
-
     /// Reports every kind of subject for which the marks do not add up. Where it is not certain that there is such a
     /// subject, proofs say so. `may_lack_all`: a head of which nothing applies is left out.
-    pub(super) fn marks_add_up(
-        &mut self,
-        head: &Head,
-        indicators: &[KnownIndicator],
-        (has_gaps, may_lack_all): (bool, bool),
-    ) {
+    pub(super) fn marks_add_up(&mut self, head: &Head, (has_gaps, may_lack_all): (bool, bool)) {
+        let siblings = self.siblings(&head.node.children, Vec::new());
         let mut parts = Vec::new();
-        for indicator in indicators {
-            let applies = match indicator.applies {
+        for sibling in &siblings {
+            let applies = match sibling.applies {
                 Applies::Always => None,
                 Applies::Unknown => return,
                 Applies::Where(applies) => Some(applies),
             };
-            parts.push(Addend { code: &indicator.code, applies, adds: Adds::Fixed(&indicator.full) });
+            parts.push(Addend { code: &sibling.code, applies, adds: Adds::Fixed(&sibling.full) });
         }
         let Some(sums) = Sums::of(self, &parts) else { return };
         let (wrong, more) = sums.other_than(&head.full, has_gaps, may_lack_all);

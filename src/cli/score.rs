@@ -34,7 +34,7 @@ pub(super) struct Options {
     #[arg(long)]
     bom: bool,
     #[command(flatten)]
-    packet: packet::Options,
+    packet: packet::PacketOptions,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

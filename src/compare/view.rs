@@ -41,8 +41,8 @@ pub(super) struct Item {
 pub(super) enum At {
     /// An item by its place.
     Item(usize),
-    /// An indicator: the place of its 方面, and its own in it.
-    Indicator(usize, usize),
+    /// What stands within a 方面: the place of that, and its own among all that is within at any depth.
+    Below(usize, usize),
 }
 
 /// A clause.
@@ -167,7 +167,8 @@ impl<'s> Viewer<'s, '_> {
                 self.put(Kind::Definition, &code, None, vec![clause]);
             }
             ast::Item::Condition(condition) => self.condition(condition),
-            ast::Item::Head(head) => self.head(head),
+            ast::Item::Head(head) => self.tree(head),
+            ast::Item::Indicator(indicator) => self.indicator(indicator, None),
             ast::Item::Total(total) => {
                 let mut clauses = self.node(&total.node);
                 clauses.extend(total.cap.as_ref().map(|cap| self.at(Label::Cap, cap.span)));
@@ -277,28 +278,54 @@ impl<'s> Viewer<'s, '_> {
         clauses.chain(precision).chain(weight).collect()
     }
 
-    fn head(&mut self, head: &'s ast::Head) {
+    /// A 方面 with all that stands within it.
+    fn tree(&mut self, head: &'s ast::Head) {
+        self.head(head, None);
+        let At::Item(own) = self.at else { return };
+        let mut place = 0;
+        self.below(head, own, &mut place);
+    }
+
+    fn below(&mut self, head: &'s ast::Head, own: usize, place: &mut usize) {
+        for child in head.children() {
+            self.at = At::Below(own, *place);
+            *place += 1;
+            match child {
+                ast::TreeNode::Head(inner) => {
+                    self.head(inner, Some(&head.code.value));
+                    self.below(inner, own, place);
+                }
+                ast::TreeNode::Indicator(indicator) => self.indicator(indicator, Some(&head.code.value)),
+            }
+        }
+    }
+
+    fn head(&mut self, head: &'s ast::Head, within: Option<&str>) {
         let title = head.title.as_ref().map(|title| title.value.as_str());
         let full = head.full.as_ref().map(|full| self.at(Label::FullMarks, full.span));
         let named = title.map(|title| plain(Label::Title, title));
         let mut clauses: Vec<Clause> = named.into_iter().chain(full).chain(based(&head.basis)).collect();
+        clauses.extend(within.map(|within| plain(Label::Head, within)));
         clauses.extend(self.node(&head.node));
         self.put(Kind::Head, &head.code.value, title, clauses);
-        let At::Item(own) = self.at else { return };
-        for (place, indicator) in head.indicators.iter().enumerate() {
-            self.at = At::Indicator(own, place);
-            self.indicator(indicator, &head.code.value);
+        self.last_within(within);
+    }
+
+    /// Notes what the last item stands in.
+    fn last_within(&mut self, within: Option<&str>) {
+        if let Some(item) = self.items.last_mut() {
+            item.head = within.map(str::to_owned);
         }
     }
 
-    fn indicator(&mut self, indicator: &'s ast::Indicator, head: &str) {
+    fn indicator(&mut self, indicator: &'s ast::Indicator, within: Option<&str>) {
         let rules = &self.side.program.rules;
         let known = rules.indicators.iter().find(|known| known.code == indicator.code.value);
         let title = indicator.title.as_ref().map(|title| title.value.as_str());
         let full = indicator.full.as_ref().map(|full| self.at(Label::FullMarks, full.span));
         let named = title.map(|title| plain(Label::Title, title));
         let mut clauses: Vec<Clause> = named.into_iter().chain(full).collect();
-        clauses.push(plain(Label::Head, head));
+        clauses.extend(within.map(|within| plain(Label::Head, within)));
         let stage = |stage: Stage| known.and_then(|known| known.stages.iter().find(|(at, _)| *at == stage));
         let stages = [Stage::Method, Stage::Capped, Stage::Floored].map(|at| stage(at).map(|(_, expr)| *expr));
         for clause in &indicator.clauses {
@@ -322,9 +349,7 @@ impl<'s> Viewer<'s, '_> {
             clauses.push(clause);
         }
         self.put(Kind::Indicator, &indicator.code.value, title, clauses);
-        if let Some(item) = self.items.last_mut() {
-            item.head = Some(head.to_owned());
-        }
+        self.last_within(within);
     }
 
     /// The rows of the list of a method.

@@ -1,7 +1,7 @@
 //! Effective weights: what a share of an indicator's marks is worth in the total, down the tree.
 
 use super::exact::{Evaluator, Value};
-use crate::core::{Constant, ExprKind, FigureId, HeadId, IndicatorId, NodeId, Schema};
+use crate::core::{ChildId, Constant, ExprKind, FigureId, HeadId, IndicatorId, NodeId, Schema};
 use crate::invariant::OrBroken;
 use crate::number::Number;
 use crate::program::Program;
@@ -23,16 +23,15 @@ pub enum NoWeight {
 /// Whether some node of the tree is more than a sum, so that full marks do not tell the weights.
 #[must_use]
 pub fn tree_weighs(program: &Program) -> bool {
-    let rules = &program.rules;
-    !rules.total.node.is_sum() || rules.heads.iter().any(|head| !head.node.is_sum())
+    program.rules.nodes().any(|(_, node)| !node.is_sum())
 }
 
 /// What the parts of every node of the tree weigh.
 #[derive(Debug, Clone)]
 pub struct TreeWeights {
-    /// The 方面 in 总分.
+    /// What stands directly below 总分.
     pub total: Result<NodeWeights, NoWeight>,
-    /// The indicators in each 方面.
+    /// What stands directly below each 方面.
     pub heads: Vec<Result<NodeWeights, NoWeight>>,
 }
 
@@ -58,22 +57,9 @@ pub struct PartWeight {
 #[must_use]
 pub fn tree_weights(program: &Program, of: Option<(&Evaluator<'_>, usize)>) -> TreeWeights {
     let look = Look { program, of };
-    let rules = &program.rules;
-    let sums = rules.total.node.is_sum();
-    let parts: Result<Vec<Part>, NoWeight> = rules
-        .each_head()
-        .map(|(_, head)| {
-            let counts: Vec<bool> = head.indicators.iter().map(|id| look.counts(*id)).collect::<Result<_, _>>()?;
-            Ok(Part { full: &head.full, counts: sums || counts.contains(&true) })
-        })
-        .collect();
-    let heads = rules.each_head().map(|(id, head)| {
-        let parts = head.indicators.iter();
-        let parts: Result<Vec<Part>, NoWeight> =
-            parts.map(|id| Ok(Part { full: &rules.indicator(*id).full, counts: look.counts(*id)? })).collect();
-        parts.map(|parts| look.weights(NodeId::Head(id), &parts))
-    });
-    TreeWeights { heads: heads.collect(), total: parts.map(|parts| look.weights(NodeId::Total, &parts)) }
+    let of_node = |id: NodeId| look.parts(id).map(|parts| look.weights(id, &parts));
+    let heads = program.rules.each_head().map(|(id, _)| of_node(NodeId::Head(id)));
+    TreeWeights { heads: heads.collect(), total: of_node(NodeId::Total) }
 }
 
 impl TreeWeights {
@@ -82,15 +68,24 @@ impl TreeWeights {
     pub fn effective(&self, program: &Program) -> Vec<Result<Number, NoWeight>> {
         let rules = &program.rules;
         let mut weights = vec![Err(NoWeight::Absent); rules.indicators.len()];
-        for ((id, head), inner) in rules.each_head().zip(&self.heads) {
-            for (place, indicator) in head.indicators.iter().enumerate() {
-                let weight = || {
-                    let inner = inner.as_ref().map_err(|why| *why)?.share(place);
-                    let outer = self.total.as_ref().map_err(|why| *why)?.share(id.0);
-                    Ok(inner? * outer?)
+        // A head stands before those within it.
+        let mut of_heads = vec![Err(NoWeight::Absent); rules.heads.len()];
+        let nodes = std::iter::once((NodeId::Total, &rules.total.node)).chain(rules.nodes());
+        for (id, node) in nodes.take(rules.heads.len() + 1) {
+            let (inner, outer) = match id {
+                NodeId::Total => (&self.total, Ok(Number::one())),
+                NodeId::Head(head) => {
+                    let known = "a head is one of the rules";
+                    (self.heads.get(head.0).or_broken(known), of_heads.get(head.0).or_broken(known).clone())
+                }
+            };
+            for (place, child) in node.children.iter().enumerate() {
+                let weight = || Ok(inner.as_ref().map_err(|why| *why)?.share(place)? * outer.clone()?);
+                let slot = match child {
+                    ChildId::Head(head) => of_heads.get_mut(head.0),
+                    ChildId::Indicator(indicator) => weights.get_mut(indicator.0),
                 };
-                let slot = weights.get_mut(indicator.0).or_broken("an indicator of a head is one of the rules");
-                *slot = weight();
+                *slot.or_broken("what stands below a node is one of the rules") = weight();
             }
         }
         weights
@@ -107,17 +102,9 @@ impl NodeWeights {
 #[must_use]
 pub fn weights_of(program: &Program, evaluator: &Evaluator<'_>, row: usize, node: NodeId) -> Vec<Option<Number>> {
     let look = Look { program, of: Some((evaluator, row)) };
-    let rules = &program.rules;
-    let counts = |id: &IndicatorId| look.counts(*id) != Ok(false);
-    let any = |id: HeadId| rules.head(id).indicators.iter().any(counts);
-    let parts: Vec<Part> = match node {
-        NodeId::Head(head) => {
-            let indicators = rules.head(head).indicators.iter();
-            indicators.map(|id| Part { full: &rules.indicator(*id).full, counts: counts(id) }).collect()
-        }
-        NodeId::Total => rules.each_head().map(|(id, head)| Part { full: &head.full, counts: any(id) }).collect(),
-    };
-    look.weights(node, &parts).parts.into_iter().map(|part| part.share.ok()).collect()
+    let children = program.rules.node(node).children.iter();
+    let parts = children.map(|child| Part { full: program.rules.full_of(*child), counts: look.may_count(*child) });
+    look.weights(node, &parts.collect::<Vec<_>>()).parts.into_iter().map(|part| part.share.ok()).collect()
 }
 
 /// A child of a node.
@@ -141,6 +128,42 @@ impl Look<'_> {
         match evaluator.figure(FigureId::Applies(id), row) {
             Value::YesNo(counts) => Ok(counts),
             _ => Err(NoWeight::Absent),
+        }
+    }
+
+    /// What stands below a node; what is below a plain sum counts.
+    fn parts(&self, id: NodeId) -> Result<Vec<Part<'_>>, NoWeight> {
+        let rules = &self.program.rules;
+        let node = rules.node(id);
+        let part = |child: &ChildId| {
+            let counts = match child {
+                ChildId::Indicator(indicator) => self.counts(*indicator)?,
+                ChildId::Head(head) => node.is_sum() || self.some_counts(*head)?,
+            };
+            Ok(Part { full: rules.full_of(*child), counts })
+        };
+        node.children.iter().map(part).collect()
+    }
+
+    /// Whether something below a head counts; each part of it is asked.
+    fn some_counts(&self, head: HeadId) -> Result<bool, NoWeight> {
+        let children = self.program.rules.head(head).node.children.iter();
+        let counts: Vec<bool> = children
+            .map(|child| match child {
+                ChildId::Indicator(indicator) => self.counts(*indicator),
+                ChildId::Head(head) => self.some_counts(*head),
+            })
+            .collect::<Result<_, _>>()?;
+        Ok(counts.contains(&true))
+    }
+
+    /// Whether something may count: also where that is not known.
+    fn may_count(&self, child: ChildId) -> bool {
+        match child {
+            ChildId::Indicator(indicator) => self.counts(indicator) != Ok(false),
+            ChildId::Head(head) => {
+                self.program.rules.head(head).node.children.iter().any(|child| self.may_count(*child))
+            }
         }
     }
 

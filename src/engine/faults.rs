@@ -7,14 +7,14 @@ use super::outputs::Outputs;
 use super::reasons::missing_notes;
 use super::subjects::{subject_key, subjects};
 use crate::cancel::looking;
-use crate::core::{FieldId, FigureId, IndicatorId, Schema};
+use crate::core::{ChildId, FieldId, FigureId, Schema};
 use crate::data::Tables;
 use crate::finding::{CellPlace, Code, Diagnostic, Language};
 use crate::invariant::{OrBroken, entry};
 use crate::number::Number;
 use crate::program::Program;
 use crate::result::Truths;
-use crate::rules::{Indicator, WhenMissing};
+use crate::rules::WhenMissing;
 use crate::words;
 use crate::words::Wording;
 
@@ -62,16 +62,18 @@ pub(super) fn unbalanced(program: &Program, evaluator: &Evaluator<'_>, outputs: 
     let participates = outputs.truths.get(&FigureId::Participates);
     let mut faults = Vec::new();
     for head in rules.heads.iter().filter(|head| head.node.is_sum()) {
-        let own: Vec<(IndicatorId, &Indicator)> =
-            head.indicators.iter().map(|id| (*id, rules.indicator(*id))).collect();
-        if own.iter().all(|(_, indicator)| indicator.applies.is_none()) {
+        let own = &head.node.children;
+        let is_limited = |child: &ChildId| match child {
+            ChildId::Indicator(id) => rules.indicator(*id).applies.is_some(),
+            ChildId::Head(_) => program.figure(child.applies()).is_some(),
+        };
+        if !own.iter().any(is_limited) {
             continue;
         }
         let sum = |applies: &[bool]| -> Number {
-            own.iter().zip(applies).filter(|(_, applies)| **applies).map(|((_, indicator), _)| &indicator.full).sum()
+            own.iter().zip(applies).filter(|(_, applies)| **applies).map(|(child, _)| rules.full_of(*child)).sum()
         };
-        let truths: Vec<Option<&Truths>> =
-            own.iter().map(|(id, _)| outputs.truths.get(&FigureId::Applies(*id))).collect();
+        let truths: Vec<Option<&Truths>> = own.iter().map(|child| outputs.truths.get(&child.applies())).collect();
         // Subjects of one kind are many, kinds are few.
         let mut kinds: BTreeMap<Vec<bool>, bool> = BTreeMap::new();
         let mut applies = Vec::new();
@@ -89,8 +91,8 @@ pub(super) fn unbalanced(program: &Program, evaluator: &Evaluator<'_>, outputs: 
             if applies.len() < own.len() {
                 continue;
             }
-            // Where 总分 is no plain sum, a 方面 of which nothing applies has no part in it.
-            if !rules.total.node.is_sum() && !applies.contains(&true) {
+            // In what is no plain sum, a 方面 of which nothing applies has no part.
+            if !rules.node(head.within).is_sum() && !applies.contains(&true) {
                 continue;
             }
             let known = kinds.get(applies.as_slice()).copied();
@@ -104,20 +106,15 @@ pub(super) fn unbalanced(program: &Program, evaluator: &Evaluator<'_>, outputs: 
             let meant: Option<Vec<bool>> = own
                 .iter()
                 .zip(&applies)
-                .map(|((_, indicator), applies)| match (indicator.when_missing, indicator.applies) {
-                    (WhenMissing::NotApplicable, None) => Some(true),
-                    (WhenMissing::NotApplicable, Some(written)) => {
-                        evaluator.eval(written, Schema::SUBJECTS, row).as_yes_no()
-                    }
-                    _ => Some(*applies),
-                })
+                .map(|(child, applies)| is_meant(program, evaluator, *child, row).unwrap_or(Some(*applies)))
                 .collect();
             wrong.extend(meant.filter(|meant| sum(meant) != head.full).map(|meant| (row, meant)));
         }
         let Some((row, meant)) = wrong.first() else { continue };
         let listed = own.iter().zip(meant).filter(|(_, applies)| **applies);
-        let list: Vec<String> =
-            listed.map(|((_, known), _)| format!("{} {}", known.code, known.full.to_readable(4))).collect();
+        let list: Vec<String> = listed
+            .map(|(child, _)| format!("{} {}", rules.code(*child), rules.full_of(*child).to_readable(4)))
+            .collect();
         let list = if list.is_empty() { "0".to_owned() } else { list.join(" + ") };
         let (code, found, full) = (&head.code, sum(meant).to_readable(4), head.full.to_readable(4));
         let (key, others) = (subject_key(program, evaluator.tables(), *row), wrong.len());
@@ -137,6 +134,28 @@ pub(super) fn unbalanced(program: &Program, evaluator: &Evaluator<'_>, outputs: 
         );
     }
     faults
+}
+
+/// Whether what lapses for lack of data is meant for a subject all the same; the outer `None` where nothing lapses. What
+/// is below a 方面 has been held against it, so that one of which something is meant is meant whole.
+#[allow(clippy::option_option, reason = "outer: whether it can lapse; inner: whether that is known")]
+fn is_meant(program: &Program, evaluator: &Evaluator<'_>, child: ChildId, row: usize) -> Option<Option<bool>> {
+    let rules = &program.rules;
+    match child {
+        ChildId::Indicator(id) => {
+            let indicator = rules.indicator(id);
+            (indicator.when_missing == WhenMissing::NotApplicable).then(|| match indicator.applies {
+                None => Some(true),
+                Some(written) => evaluator.eval(written, Schema::SUBJECTS, row).as_yes_no(),
+            })
+        }
+        ChildId::Head(id) => {
+            let known = rules.head(id).node.children.iter();
+            let known: Vec<Option<bool>> =
+                known.map(|child| is_meant(program, evaluator, *child, row).flatten()).collect();
+            known.contains(&Some(true)).then_some(Some(true))
+        }
+    }
 }
 
 /// A number that is too large to be printed is not left out in silence. One that only sums up others is not told too.

@@ -24,6 +24,8 @@ pub(super) struct Child {
     pub(super) applies: Option<FigureId>,
     /// Its full marks.
     pub(super) full: Number,
+    /// The full marks of what applies below it, where its mark is no more than a sum.
+    pub(super) full_that_applies: Option<FigureId>,
 }
 
 /// A node with what stands below it.
@@ -110,6 +112,19 @@ impl Tree {
     fn sum(&self, arena: &mut Arena) -> ExprId {
         let marks = self.children.iter().map(|child| self.mark_or_zero(child, arena)).collect();
         arena.sum(marks, Type::marks(), self.origin())
+    }
+
+    /// The full marks of a plain sum: those of all below it that applies.
+    pub(super) fn full_marks(&self, arena: &mut Arena) -> ExprId {
+        let full = self.children.iter().map(|child| {
+            let full = match child.full_that_applies {
+                Some(figure) => arena.mark_of(figure, self.origin()),
+                None => arena.marks(child.full.clone(), self.origin()),
+            };
+            self.where_it_applies(child, full, arena)
+        });
+        let full = full.collect();
+        arena.sum(full, Type::marks(), self.origin())
     }
 
     /// The full marks of the children that apply.

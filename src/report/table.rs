@@ -27,11 +27,7 @@ pub fn table(model: &RuleSet, scores: &Scores, language: Language) -> String {
     let wording = Wording { model, subjects: &scores.subjects, language };
     let not_official = if model.is_example { words::not_official(language) } else { "" };
     let mut text = format!("{}{not_official}\n\n", visible(&model.title));
-    if model.heads.is_empty() {
-        text.push_str(&verdict_counts(wording, scores));
-    } else {
-        text.push_str(&marks(wording, scores));
-    }
+    text.push_str(&if model.has_marks() { marks(wording, scores) } else { verdict_counts(wording, scores) });
     let notes = notes(wording, scores);
     if !notes.is_empty() {
         let _ = write!(text, "\n{}\n{notes}", ResultColumn::Notes.name(language));

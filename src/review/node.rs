@@ -16,15 +16,9 @@ impl Outline<'_> {
         if node.is_sum() && node.precision.is_none() {
             return None;
         }
-        let (codes, mark): (Vec<&str>, FigureId) = match id {
-            NodeId::Head(head) => {
-                let indicators = rules.head(head).indicators.iter().map(|id| rules.indicator(*id).code.as_str());
-                (indicators.collect(), FigureId::Head(head))
-            }
-            NodeId::Total => (rules.heads.iter().map(|head| head.code.as_str()).collect(), FigureId::Base),
-        };
+        let (codes, mark) = (node.children.iter().map(|child| rules.code(*child)), id.mark());
         let counted = weights_of(self.program, view.evaluator, self.row, id);
-        let counted = codes.into_iter().zip(counted).filter(|_| node.aggregate.weighs());
+        let counted = codes.zip(counted).filter(|_| node.aggregate.weighs());
         let weights = counted.map(|(code, share)| PartShare { code: code.to_owned(), share }).collect();
         let step = self.steps.figure(mark, self.row);
         // The figure of a 方面 is rounded; what stands below the rounding is not.

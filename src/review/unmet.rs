@@ -65,7 +65,9 @@ impl View<'_> {
     /// The parts of a requirement all of which it takes, with what they come to for a subject.
     pub(super) fn parts(&self, requirement: ExprId) -> Vec<ExprId> {
         match self.kind(requirement) {
-            ExprKind::And(terms) if !matches!(self.role(requirement), Role::Asks(_)) => terms.iter().flat_map(|term| self.parts(*term)).collect(),
+            ExprKind::And(terms) if !matches!(self.role(requirement), Role::Asks(_)) => {
+                terms.iter().flat_map(|term| self.parts(*term)).collect()
+            }
             _ => vec![requirement],
         }
     }

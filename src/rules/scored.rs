@@ -1,7 +1,7 @@
 //! What is judged and scored: 条件, 方面, 指标, 加分 and 扣分.
 
 use super::node::{Node, Precision, WhenMissing};
-use crate::core::{Direction, ExprId, HeadId, IndicatorId, Stage};
+use crate::core::{Direction, ExprId, NodeId, Stage};
 use crate::finding::Span;
 use crate::number::Number;
 
@@ -60,10 +60,10 @@ pub struct Head {
     pub full: Number,
     /// Clauses.
     pub basis: Vec<String>,
-    /// How it comes from its indicators.
+    /// What it stands below.
+    pub within: NodeId,
+    /// How it comes from what stands below it.
     pub node: Node,
-    /// Its indicators.
-    pub indicators: Vec<IndicatorId>,
     /// The item.
     pub span: Span,
 }
@@ -76,8 +76,8 @@ pub struct Indicator {
     pub code: String,
     /// Title.
     pub title: String,
-    /// Its head.
-    pub head: HeadId,
+    /// What it stands below.
+    pub within: NodeId,
     /// Full marks.
     pub full: Number,
     /// For which subjects it counts; all when absent.

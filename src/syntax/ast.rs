@@ -13,6 +13,7 @@ mod name;
 mod node;
 mod script;
 mod table;
+mod tree;
 mod unread;
 
 pub use crate::core::{Comparison, DataWeights, Direction, Operator, StillTied, Ties};
@@ -25,6 +26,7 @@ pub use name::{Name, Order, Scope};
 pub use node::{Aggregate, Gaps, Level, Node, Precision, Total, WeightMethod, Weighting};
 pub use script::{Port, PortKind, Script, ScriptFunction, ScriptLimits};
 pub use table::{Bound, Field, FieldChange, FieldType, InDatabase, Table, Within};
+pub use tree::{Child, TreeNode};
 pub use unread::{StatementKind, Unread, may_be};
 
 use crate::finding::{Language, Span, Spanned};
@@ -80,6 +82,8 @@ pub enum Item {
     Condition(Condition),
     /// 方面
     Head(Head),
+    /// 指标 directly below 总分
+    Indicator(Indicator),
     /// 总分 { … }
     Total(Total),
     /// 加分

@@ -167,7 +167,8 @@ fn every_question_has_its_answer_at_every_place() {
                 let text = rules(kind, place, &question);
                 let (program, findings) = read(&text);
                 if rows[0][column].starts_with('H') {
-                    let codes: Vec<&str> = findings.iter().filter(|found| found.is_error()).map(|found| found.code.name()).collect();
+                    let codes: Vec<&str> =
+                        findings.iter().filter(|found| found.is_error()).map(|found| found.code.name()).collect();
                     if codes != [rows[0][column]] {
                         wrong.push(format!("{}「{question}」: {codes:?}, not {}", place["处"], rows[0][column]));
                     }
@@ -186,7 +187,11 @@ fn every_question_has_its_answer_at_every_place() {
                         if verdict.word() != row["结果"] || found != wanted {
                             wrong.push(format!(
                                 "{}「{question}」{kind} {} {} {engine:?}: {} {found}, not {} {wanted}",
-                                place["处"], row["适用"], row["要求"], verdict.word(), row["结果"]
+                                place["处"],
+                                row["适用"],
+                                row["要求"],
+                                verdict.word(),
+                                row["结果"]
                             ));
                         }
                         // Nobody is left without a grade and without a reason.

@@ -5,7 +5,7 @@ use crate::check::context::Context;
 use crate::core::{ExprId, ExprKind, FigureId, HeadId, IndicatorId, Operator, Origin, Schema};
 use crate::finding::{Code, Diagnostic, Span};
 use crate::number::Number;
-use crate::syntax::ast::{self, StatementKind};
+use crate::syntax::ast;
 use crate::words;
 
 /// Something that earns marks.
@@ -28,12 +28,12 @@ impl Checker<'_> {
                 ),
             ));
         }
-        if !self.heads.is_empty() {
+        if !self.children.is_empty() {
             return Some(());
         }
         // Grades without heads are reported as such; a head may be what could not be read.
         let reported = self.file.items.iter().any(|item| matches!(item, ast::Item::Grades(_)));
-        if !reported && !self.file.may_lack(StatementKind::Head) {
+        if !reported && !self.may_lack_children() {
             self.report(Diagnostic::error(
                 Code::H0204,
                 span,
@@ -63,7 +63,7 @@ impl Checker<'_> {
                 (self.arena.mark_of(FigureId::Head(id), span), self.arena.mark_of(FigureId::HeadFull(id), span))
             }
             Earner::Total => {
-                let sum: Number = self.heads.iter().map(|head| &head.full).sum();
+                let sum: Number = self.siblings(&self.children, Vec::new()).iter().map(|part| &part.full).sum();
                 let full = self.written_full_marks().unwrap_or(sum);
                 (self.arena.mark_of(FigureId::Total, span), self.arena.marks(full, span))
             }

@@ -1,10 +1,10 @@
 //! 方面, 指标 and their clauses.
 
-use super::{Expr, Name, Node, Precision, Scope, Scoring, Unread};
+use super::{Child, Expr, Name, Node, Precision, Scope, Scoring, Unread};
 use crate::core::Direction;
 use crate::finding::{Span, Spanned};
 
-/// 方面 CODE "title" MARKS [依据 …] { [汇总 … ; 权重 …] 指标 … }
+/// 方面 CODE "title" [MARKS] [依据 …] { [汇总 … ; 权重 …] 指标 … ; 方面 … }
 #[derive(Debug, Clone)]
 pub struct Head {
     /// Code.
@@ -15,10 +15,10 @@ pub struct Head {
     pub full: Option<Expr>,
     /// Clause.
     pub basis: Vec<Spanned<String>>,
-    /// How it comes from its indicators.
+    /// How it comes from what stands below it.
     pub node: Node,
-    /// Its indicators.
-    pub indicators: Vec<Indicator>,
+    /// What stands directly below it, in file order.
+    pub children: Vec<Child>,
     /// What could not be read: its statements, and its opening as a 方面.
     pub unread: Vec<Unread>,
     /// From the keyword to the closing brace.

@@ -36,6 +36,7 @@ impl Item {
     pub(in crate::syntax) fn block(&self) -> Option<Span> {
         match self {
             Self::Head(Head { span, .. })
+            | Self::Indicator(Indicator { span, .. })
             | Self::Table(Table { span, .. })
             | Self::Script(Script { span, .. })
             | Self::Total(Total { span, .. })
@@ -52,8 +53,9 @@ impl Item {
     pub fn unread(&self) -> Vec<&Unread> {
         match self {
             Self::Unread(unread) => vec![unread],
-            Self::Head(head) => head.all_unread().collect(),
-            Self::Table(Table { unread, .. })
+            Self::Head(head) => head.all_unread(),
+            Self::Indicator(Indicator { unread, .. })
+            | Self::Table(Table { unread, .. })
             | Self::Script(Script { unread, .. })
             | Self::Gloss(Gloss { unread, .. })
             | Self::Total(Total { unread, .. })
@@ -67,15 +69,10 @@ impl Item {
 }
 
 impl Head {
-    /// What could not be read of it and of its indicators.
-    fn all_unread(&self) -> impl Iterator<Item = &Unread> {
-        self.unread.iter().chain(self.indicators.iter().flat_map(|indicator| &indicator.unread))
-    }
-
-    /// Whether anything could not be read of it or of its indicators.
+    /// Whether anything could not be read of it or of what stands below it.
     #[must_use]
     pub fn has_unread(&self) -> bool {
-        self.all_unread().next().is_some()
+        !self.all_unread().is_empty()
     }
 }
 

@@ -3,14 +3,14 @@
 use std::ops::Range;
 
 use super::super::ast::{
-    Adjustment, Clause, ClauseKind, Direction, Effect, Expr, Head, Indicator, Missing, Name, Node as TreeNode,
+    Adjustment, Child, Clause, ClauseKind, Direction, Effect, Expr, Head, Indicator, Missing, Name, Node as OwnClauses,
 };
 use super::super::grammar::Rule;
 use super::super::keyword;
 use super::expression::expression;
 use super::node::{Built, Children, Node, misplaced};
 use super::statements::{ITEMS, Statements};
-use super::{Parser, basics, literal, scoring, tree};
+use super::{Parser, Writing, basics, literal, scoring, tree};
 use crate::finding::{Code, Diagnostic, Words};
 use crate::finding::{Span, Spanned};
 use crate::words;
@@ -18,8 +18,15 @@ use crate::words;
 /// The statements of a 方面.
 const OF_HEAD: Statements = Statements { words: WORDS_OF_HEAD, otherwise: None };
 
-pub(super) const WORDS_OF_HEAD: &[Rule] =
-    &[Rule::kw_indicator, Rule::kw_aggregate, Rule::kw_weighting, Rule::kw_gaps, Rule::kw_rounding, Rule::kw_weight];
+pub(super) const WORDS_OF_HEAD: &[Rule] = &[
+    Rule::kw_head,
+    Rule::kw_indicator,
+    Rule::kw_aggregate,
+    Rule::kw_weighting,
+    Rule::kw_gaps,
+    Rule::kw_rounding,
+    Rule::kw_weight,
+];
 
 /// The clauses of an indicator.
 const CLAUSES: Statements = Statements { words: WORDS, otherwise: None };
@@ -38,44 +45,62 @@ pub(super) const WORDS: &[Rule] = &[
     Rule::kw_rounding,
 ];
 
-type Opening = (Name, Spanned<String>, Expr, Vec<Spanned<String>>);
+type Opening = (Name, Spanned<String>, Option<Expr>, Vec<Spanned<String>>);
 
 impl Parser<'_> {
-    /// 方面 CODE "title" MARKS [依据 …] { 指标 … }
+    /// 方面 CODE "title" [MARKS] [依据 …] { 指标 … ; 方面 … }
     pub(super) fn head(&mut self, pieces: &Range<usize>, span: Span) -> Option<Head> {
         let block = self.wanted_block(pieces)?;
         let head = self.opening(Rule::s_head, &block.head, opening);
         let mut unread = Vec::new();
-        let mut node = TreeNode::default();
-        let mut indicators = Vec::new();
+        let mut node = OwnClauses::default();
+        let mut children = Vec::new();
+        // What stands in a new head is written whole.
+        let is_new = self.writing == Writing::Inserted;
+        if is_new {
+            self.writing = Writing::Plain;
+        }
         for statement in self.statements(block.inside.clone()) {
             if self.is_full() {
                 unread.push(self.rest(statement.start..block.inside.end));
                 break;
             }
+            if is_new && self.first_word(&statement, &[Rule::kw_move]).is_some() {
+                self.leaf(Rule::s_moved, &statement, |_| Ok(()));
+                continue;
+            }
             let Some(statement) = self.changed(&statement, WORDS_OF_HEAD) else { continue };
-            let read = self.head_part(&statement, &mut node, &mut indicators);
+            let read = self.head_part(&statement, &mut node, &mut children);
             unread.extend(read.is_none().then(|| self.unread(&statement, OF_HEAD)));
         }
-        let nested: Vec<Span> = indicators.iter().map(|indicator: &Indicator| indicator.span).collect();
+        if is_new {
+            self.writing = Writing::Inserted;
+        }
+        let nested: Vec<Span> = children.iter().map(|child: &Child| child.node().span()).collect();
         unread.extend(self.left_out(pieces, &block, &nested));
         unread.extend(head.is_none().then(|| self.unread(&block.head, ITEMS)));
         let (code, title, full, basis) = match head {
-            Some((code, title, full, basis)) => (code, Some(title), Some(full), basis),
+            Some((code, title, full, basis)) => (code, Some(title), full, basis),
             None => (self.name_at(pieces.start + 1)?, None, None, Vec::new()),
         };
-        Some(Head { code, title, full, basis, node, indicators, unread, span })
+        Some(Head { code, title, full, basis, node, children, unread, span })
     }
 
-    /// Reads an indicator or a clause of a 方面; `None` when it is not in the tree.
+    /// Reads what stands below a 方面, or a clause of it; `None` when it is not in the tree.
     pub(super) fn head_part(
         &mut self,
         pieces: &Range<usize>,
-        node: &mut TreeNode,
-        indicators: &mut Vec<Indicator>,
+        node: &mut OwnClauses,
+        children: &mut Vec<Child>,
     ) -> Option<()> {
         match self.first_word(pieces, WORDS_OF_HEAD) {
-            Some(Rule::kw_indicator) => self.indicator(pieces).map(|indicator| indicators.push(indicator)),
+            Some(Rule::kw_head) => {
+                let span = self.span(pieces);
+                self.head(pieces, span).map(|head| children.push(Child::Head(head)))
+            }
+            Some(Rule::kw_indicator) => {
+                self.indicator(pieces).map(|indicator| children.push(Child::Indicator(indicator)))
+            }
             Some(word) => self.node_clause(word, pieces, node),
             None => {
                 self.unknown_statement(pieces, WORDS_OF_HEAD, Some(Rule::kw_head));
@@ -104,7 +129,7 @@ impl Parser<'_> {
             }
         }
         let (code, title, full) = match head {
-            Some((code, title, full, _)) => (code, Some(title), Some(full)),
+            Some((code, title, full, _)) => (code, Some(title), full),
             None => (self.name_at(pieces.start + 1)?, None, None),
         };
         Some(Indicator { code, title, full, clauses, unread, span })
@@ -156,7 +181,10 @@ impl Parser<'_> {
 fn opening(parts: &mut Children<'_>) -> Built<Opening> {
     let code = literal::name(&parts.take(Rule::name)?);
     let title = literal::string(&parts.take(Rule::string)?);
-    let full = expression(parts.take(Rule::amount)?)?;
+    let full = match parts.take_if(Rule::amount) {
+        Some(full) => Some(expression(full)?),
+        None => None,
+    };
     Ok((code, title, full, basics::optional_basis(parts)?))
 }
 

@@ -48,6 +48,7 @@ impl Parser<'_> {
             Rule::kw_definition => self.leaf(Rule::s_definition, &pieces, basics::definition).map(Item::Definition),
             Rule::kw_condition => self.leaf(Rule::s_condition, &pieces, condition::condition).map(Item::Condition),
             Rule::kw_head => self.head(&pieces, span).map(Item::Head),
+            Rule::kw_indicator => self.indicator(&pieces).map(Item::Indicator),
             Rule::kw_total => self.total(&pieces, span).map(Item::Total),
             Rule::kw_bonus => self.entries(Rule::s_bonus, &pieces, span).map(Item::Bonus),
             Rule::kw_deduction => self.entries(Rule::s_deduction, &pieces, span).map(Item::Deduction),

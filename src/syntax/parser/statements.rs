@@ -29,6 +29,7 @@ const WORDS: &[Rule] = &[
     Rule::kw_definition,
     Rule::kw_condition,
     Rule::kw_head,
+    Rule::kw_indicator,
     Rule::kw_total,
     Rule::kw_bonus,
     Rule::kw_deduction,

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::super::ast::{
-    Aggregate, DataWeights, Expr, Gaps, Level, Node as TreeNode, Precision, RoundingClause, Total, WeightMethod,
+    Aggregate, DataWeights, Expr, Gaps, Level, Node as OwnClauses, Precision, RoundingClause, Total, WeightMethod,
     Weighting,
 };
 use super::super::grammar::Rule;
@@ -32,7 +32,7 @@ impl Parser<'_> {
         let head = self.leaf(Rule::s_total, &block.head, |_| Ok(()));
         let mut unread = self.left_out(pieces, &block, &[]);
         unread.extend(head.is_none().then(|| self.unread(&block.head, ITEMS)));
-        let mut node = TreeNode::default();
+        let mut node = OwnClauses::default();
         let mut cap = None;
         for statement in self.statements(block.inside.clone()) {
             if self.is_full() {
@@ -51,7 +51,7 @@ impl Parser<'_> {
     pub(super) fn total_clause(
         &mut self,
         pieces: &Range<usize>,
-        node: &mut TreeNode,
+        node: &mut OwnClauses,
         cap: &mut Option<Expr>,
     ) -> Option<()> {
         match self.first_word(pieces, OF_TOTAL) {
@@ -70,7 +70,7 @@ impl Parser<'_> {
     }
 
     /// Reads one clause of a node; `None` when it is not in the tree.
-    pub(super) fn node_clause(&mut self, word: Rule, pieces: &Range<usize>, node: &mut TreeNode) -> Option<()> {
+    pub(super) fn node_clause(&mut self, word: Rule, pieces: &Range<usize>, node: &mut OwnClauses) -> Option<()> {
         let span = self.span(pieces);
         let written = self.text(pieces.start).to_owned();
         let kept = match word {

@@ -174,6 +174,11 @@ fn example(rule: Rule) -> (&'static str, &'static str) {
         Rule::s_deduction_change => ("修改 扣分 封顶 5 分 { … }", "amend deduction cap 5 分 { … }"),
         Rule::s_head_change => ("修改 方面 A 10 分", "amend head A 10 分"),
         Rule::s_table_change => ("修改 数据 单位 { 认定日期 日期 }", "amend table parks { admitted date }"),
+        Rule::s_head_new => (
+            "新增 方面 C3 \"公众感受\" 20 分 于 方面 C { … }",
+            "insert head C3 \"public opinion\" 20 分 into head C { … }",
+        ),
+        Rule::s_moved => ("移动 指标 C1、C2", "move indicator C1, C2"),
         Rule::s_indicator_new => (
             "新增 指标 D8 \"技能培训人次\" 4 分 于 方面 D { … }",
             "insert indicator D8 \"training\" 4 分 into head D { … }",
