@@ -4,11 +4,11 @@ use std::collections::BTreeMap;
 
 use super::context::{Context, Owner};
 use super::{Checker, DefinitionKey, ScriptText, State, claims, texts};
-use crate::core::{DefinitionId, ParameterId, Schema};
+use crate::core::{ConditionId, DefinitionId, ParameterId, Schema};
 use crate::finding::{Code, Diagnostic, Fix, Span, Words};
 use crate::number::Number;
 use crate::program::{Program, Unordered};
-use crate::rules::{Aggregate, Alternative, Block, Definition, Entry, Gloss, Parameter, RuleSet};
+use crate::rules::{Aggregate, Alternative, Block, Condition, Definition, Entry, Gloss, Parameter, RuleSet};
 use crate::syntax::ast::{self, StatementKind};
 use crate::words;
 
@@ -51,7 +51,8 @@ impl<'a> Checker<'a> {
         if let Some(indicators) = &indicators {
             self.open_marks(indicators, &heads, total.as_ref());
         }
-        let conditions = self.conditions();
+        let conditions: Vec<Option<Condition>> =
+            (0..self.conditions.len()).map(|index| self.condition(ConditionId(index))).collect();
         let bonus = self.block(|item| match item {
             ast::Item::Bonus(block) => Some(block),
             _ => None,
@@ -70,7 +71,8 @@ impl<'a> Checker<'a> {
         let is_sum = total.as_ref().is_some_and(|total| total.node.aggregate == Aggregate::Sum);
         let full = self.full_marks_of_all(is_sum);
         let header = self.header();
-        let examples = self.examples(&conditions);
+        let known: Vec<Condition> = conditions.iter().flatten().cloned().collect();
+        let examples = self.examples(&known);
         let (title, is_example, cycle, basis) = header?;
         let parameters = parameters.into_iter().enumerate().map(|(index, parameter)| {
             parameter
@@ -90,7 +92,7 @@ impl<'a> Checker<'a> {
             glosses,
             parameters: parameters.collect::<Option<_>>()?,
             definitions: definitions.into_iter().collect::<Option<_>>()?,
-            conditions,
+            conditions: conditions.into_iter().collect::<Option<_>>()?,
             heads,
             total: total?,
             indicators: indicators?,
@@ -113,6 +115,7 @@ impl<'a> Checker<'a> {
     pub(super) fn declare_names(&mut self) {
         let mut seen: BTreeMap<String, ast::Name> = BTreeMap::new();
         let mut seen_definitions: BTreeMap<DefinitionKey, ast::Name> = BTreeMap::new();
+        let mut seen_conditions: BTreeMap<String, ast::Name> = BTreeMap::new();
         for item in &self.file.items {
             match item {
                 ast::Item::Parameter(parameter) => {
@@ -126,6 +129,14 @@ impl<'a> Checker<'a> {
                     self.parameters.push((parameter, State::Untouched));
                 }
                 ast::Item::Definition(definition) => self.declare_definition(definition, &mut seen_definitions),
+                ast::Item::Condition(condition) => {
+                    let name = &condition.name;
+                    if let Some(first) = seen_conditions.insert(name.value.clone(), name.clone()) {
+                        self.repeated(name, &first);
+                    }
+                    self.condition_ids.entry(name.value.clone()).or_insert(ConditionId(self.conditions.len()));
+                    self.conditions.push((condition, State::Untouched));
+                }
                 _ => {}
             }
         }

@@ -224,8 +224,9 @@ impl<'s> Viewer<'s, '_> {
         let rules = &self.side.program.rules;
         let known = rules.conditions.iter().find(|known| known.span == condition.span);
         let (requirement, applies) = (known.map(|known| known.requirement), known.and_then(|known| known.applies));
+        let needs = condition.needs.as_ref().map(|needs| needs.span);
         let force: Vec<&str> =
-            [condition.soft, condition.judged].into_iter().flatten().map(|span| self.text(span)).collect();
+            [condition.soft, condition.judged, needs].into_iter().flatten().map(|span| self.text(span)).collect();
         let mut clauses = Vec::new();
         if !force.is_empty() {
             clauses.push(plain(Label::Force, force.join(" ")));
@@ -236,8 +237,14 @@ impl<'s> Viewer<'s, '_> {
         }
         clauses.extend(condition.scope.as_ref().map(|scope| self.at(Label::Scope, scope.span)));
         clauses.extend(based(&condition.basis));
-        let body = Clause { rows: self.terms(&condition.body), ..self.at(Label::Itself, condition.body.span) };
-        clauses.push(self.meaning(body, requirement));
+        if let (Some(first), Some(last)) = (condition.items.first(), condition.items.last()) {
+            let rows = match condition.items.as_slice() {
+                [only] if only.label.is_none() && only.basis.is_empty() => self.terms(&only.requirement),
+                items => items.iter().map(|item| syntax::one_line(self.text(item.span))).collect(),
+            };
+            let body = Clause { rows, ..self.at(Label::Itself, first.span.to(last.span)) };
+            clauses.push(self.meaning(body, requirement));
+        }
         self.put(Kind::Condition, &condition.name.value, None, clauses);
     }
 

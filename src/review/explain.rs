@@ -13,8 +13,8 @@ use crate::invariant::{OrBroken, entry};
 use crate::number::{Calendar, Number};
 use crate::program::Program;
 use crate::result::{
-    AdviceTerm, Block, Condition, Entry, Explanation, Head, Indicator, Mark, Marks, Printed, Scores, Share, Shares,
-    Subject, Total, Version,
+    AdviceTerm, Block, Condition, ConditionItem, Entry, Explanation, Head, Indicator, Mark, Marks, Printed, Scores,
+    Share, Shares, Subject, Total, Version,
 };
 use crate::rules::{self, TemplatePart, WhenMissing};
 
@@ -308,7 +308,19 @@ impl Outline<'_> {
         let requirement = counts.then(|| self.steps.figure(FigureId::Condition(id), self.row));
         // The recorded verdict says it all; how it maps to 符合 is no formula of the rule.
         let says = counts && !condition.judged;
-        let unmet = if says { self.steps.view.unmet(condition.requirement, self.row) } else { Vec::new() };
+        let has_items = condition.has_items();
+        let view = self.steps.view;
+        let lacking = |requirement, wanted| if wanted { view.unmet(requirement, self.row) } else { Vec::new() };
+        let unmet = lacking(condition.requirement, says && !has_items);
+        let told = condition.items.iter().filter(|_| counts && has_items);
+        let items = told.map(|item| ConditionItem {
+            label: item.label.clone(),
+            clause: view.source(item.requirement),
+            basis: item.basis.clone(),
+            step: self.steps.expr(item.requirement, self.row),
+            unmet: lacking(item.requirement, says),
+        });
+        let items = items.collect();
         Condition {
             name: condition.name.clone(),
             verdict,
@@ -318,6 +330,8 @@ impl Outline<'_> {
             applies: self.truth(FigureId::ConditionApplies(id)),
             requirement,
             unmet,
+            items,
+            needs: condition.needs.filter(|_| has_items),
             glosses: self.steps.view.glosses(
                 &condition.basis.iter().map(String::as_str).chain([condition.name.as_str()]).collect::<Vec<_>>(),
             ),

@@ -241,7 +241,7 @@ pub struct Definition {
     pub span: Span,
 }
 
-/// 条件 NAME [原则上|一般] [定性] [适用 EXPR] [范围 …] [依据 …] { EXPR } — the clauses in any order.
+/// 条件 NAME [原则上|一般] [定性] [适用 EXPR] [范围 …] [至少 n 项] [依据 …] { ITEM ; … } — the clauses in any order.
 #[derive(Debug, Clone)]
 pub struct Condition {
     /// Name.
@@ -256,9 +256,24 @@ pub struct Condition {
     pub scope: Option<Scope>,
     /// Clause.
     pub basis: Vec<Spanned<String>>,
-    /// The requirement.
-    pub body: Expr,
+    /// 至少 n 项: so many of the items need hold; all when absent.
+    pub needs: Option<Expr>,
+    /// What it asks for.
+    pub items: Vec<ConditionItem>,
     /// From the keyword to the closing brace.
+    pub span: Span,
+}
+
+/// ["label"] EXPR [依据 …]
+#[derive(Debug, Clone)]
+pub struct ConditionItem {
+    /// What it is called.
+    pub label: Option<Spanned<String>>,
+    /// What it asks for.
+    pub requirement: Expr,
+    /// Clause of its own.
+    pub basis: Vec<Spanned<String>>,
+    /// The line.
     pub span: Span,
 }
 

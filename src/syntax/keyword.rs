@@ -121,6 +121,7 @@ keywords! {
     kw_generally "一般" "generally" Free;
     kw_judged "定性" "judged" Free;
     kw_applies "适用" "applies" Reserved;
+    kw_needs "至少" "needs" FreeGlued;
     kw_scope "范围" "scope" Free;
     kw_same "同" "same" Free;
     kw_everyone "全部" "everyone" Free;

@@ -4,7 +4,6 @@ use std::fmt::Write as _;
 
 use super::layout::Layout;
 use super::teller::Teller;
-use super::term::verdict;
 use super::told::{
     Told, ToldAdjustment, ToldBlock, ToldCondition, ToldEntry, ToldHead, ToldIndicator, ToldNode, ToldWeight,
 };
@@ -13,8 +12,8 @@ use super::wording::Wording;
 use crate::finding::Language;
 use crate::number::Number;
 use crate::result::{
-    Above, AdviceTerm, Block, Condition, Explanation, Gloss, Head, Indicator, Mark, Missing, Node, Note, Operation,
-    Printed, Rescaled, StepId, Total, Value, Weighting,
+    Above, AdviceTerm, Block, Explanation, Gloss, Head, Indicator, Mark, Missing, Node, Note, Operation, Printed,
+    Rescaled, StepId, Total, Value, Weighting,
 };
 
 /// At most so many reasons of what is missing are told.
@@ -189,7 +188,7 @@ impl Teller<'_> {
         changed.then(|| self.wording.rounded_to(printed.rounding))
     }
 
-    fn glosses(&self, glosses: &[Gloss]) -> Vec<String> {
+    pub(super) fn glosses(&self, glosses: &[Gloss]) -> Vec<String> {
         let layout = Layout(self.wording.language);
         glosses.iter().map(|gloss| layout.gloss(&gloss.code, &gloss.text, &gloss.basis)).collect()
     }
@@ -294,38 +293,17 @@ impl Teller<'_> {
             basis: above.basis.clone(),
             trace: Some(trace),
             unmet: above.unmet.iter().map(|term| self.wording.unmet(term)).collect(),
+            demands: None,
+            items: Vec::new(),
             because: None,
             glosses: Vec::new(),
         }
     }
 
     /// Something that is wanted of a subject.
-    fn required(&self, name: &str, step: StepId) -> Trace {
+    pub(super) fn required(&self, name: &str, step: StepId) -> Trace {
         let trace = self.whole(name.to_owned(), step);
         if trace.formula.is_empty() { trace } else { Trace { formula: self.requirement(step), ..trace } }
-    }
-
-    fn condition(&self, condition: &Condition) -> ToldCondition {
-        let trace = condition.requirement.map(|requirement| {
-            let trace = self.required(&condition.name, requirement);
-            // The recorded verdict says it all; how it maps to 符合 is no formula of the rule.
-            if condition.judged { Trace { formula: String::new(), branch: None, ..trace } } else { trace }
-        });
-        ToldCondition {
-            name: condition.name.clone(),
-            verdict: verdict(condition.verdict, self.wording.language).to_owned(),
-            basis: condition.basis.clone(),
-            trace,
-            unmet: condition.unmet.iter().map(|term| self.wording.unmet(term)).collect(),
-            because: self.condition_lapses(condition),
-            glosses: self.glosses(&condition.glosses),
-        }
-    }
-
-    /// Why a condition does not apply.
-    fn condition_lapses(&self, condition: &Condition) -> Option<Trace> {
-        let applies = condition.applies.filter(|step| self.step(*step).value == Value::Truth(false))?;
-        Some(self.whole(self.wording.say("适用", "applies").to_owned(), applies))
     }
 }
 

@@ -15,6 +15,8 @@ mod rows;
 mod script;
 mod synonym;
 
+pub(super) use derived::MOST_CONDITIONS;
+
 use super::Checker;
 use super::context::{Context, Wanted};
 use crate::core::{Constant, ExprId, ExprKind, FigureId, Schema, Type};
@@ -107,6 +109,7 @@ impl Checker<'_> {
             }
             ast::ExprKind::Within { value, choices, negated } => self.within(value, choices, *negated, span, context),
             ast::ExprKind::Empty { value, negated } => self.empty(value, *negated, span, context),
+            ast::ExprKind::Asked { condition, verdict } => self.asked_of(condition, verdict, span, context),
             ast::ExprKind::And(terms) => {
                 self.terms(terms, context).map(|terms| self.arena.yes_no(ExprKind::And(terms), span))
             }

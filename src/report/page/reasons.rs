@@ -79,6 +79,17 @@ fn behind(indicator: &ToldIndicator, words: Layout, tree: &mut Tree<'_>) -> Vec<
     lines
 }
 
+/// A 条件, and behind it each of its items.
+pub(super) fn with_items(of: &ToldCondition, words: Layout, tree: &mut Tree<'_>) -> Vec<Item> {
+    let mut own = condition(of, words, tree);
+    own.lines.extend(of.demands.as_deref().map(seen));
+    let mut all = vec![own];
+    for item in &of.items {
+        all.push(condition(&ToldCondition { name: format!("{}{}", of.name, item.name), ..item.clone() }, words, tree));
+    }
+    all
+}
+
 /// A 条件, or what stands above the marks.
 pub(super) fn condition(condition: &ToldCondition, words: Layout, tree: &mut Tree<'_>) -> Item {
     let mut lines: Vec<String> = condition.unmet.iter().map(|term| seen(&term.sentence)).collect();
