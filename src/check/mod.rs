@@ -30,6 +30,7 @@ mod names;
 mod nodes;
 mod open_marks;
 mod other_kinds;
+mod outputs;
 mod parameter;
 mod participation;
 mod proofs;

@@ -3,6 +3,7 @@
 //! The tree keeps places and the words as written. Later stages turn names into ids
 //! ([`crate::rules`]); nothing here is filled in later.
 
+mod asked;
 mod example;
 mod expr;
 mod grades;
@@ -11,11 +12,13 @@ mod left_out;
 mod method;
 mod name;
 mod node;
+mod outputs;
 mod script;
 mod table;
 mod unread;
 
 pub use crate::core::{Comparison, DataWeights, Direction, Operator, StillTied, Ties};
+pub use asked::{Asked, AskedKind, AskedValue, AskedValueKind};
 pub use example::{Example, ExampleStatement, Outcome};
 pub use expr::{Call, Divisor, Expr, ExprKind};
 pub use grades::{Demotion, Grade, Grades, ManualGrades, Participation, Quota, Restriction, Veto};
@@ -23,6 +26,7 @@ pub use indicator::{Adjustment, Clause, ClauseKind, Effect, Head, Indicator, Mis
 pub use method::{Band, Change, Each, Ends, Limit, Method, Part, Partial, Scoring, Side};
 pub use name::{Name, Order, Scope};
 pub use node::{Aggregate, Gaps, Level, Node, Precision, Total, WeightMethod, Weighting};
+pub use outputs::{OutputLine, OutputTerm, Outputs};
 pub use script::{Port, PortKind, Script, ScriptFunction, ScriptLimits};
 pub use table::{Bound, Field, FieldChange, FieldType, InDatabase, Table, Within};
 pub use unread::{StatementKind, Unread, may_be};
@@ -98,6 +102,8 @@ pub enum Item {
     ManualGrades(ManualGrades),
     /// 等次
     Grades(Grades),
+    /// 列出
+    Outputs(Outputs),
     /// 示例
     Example(Example),
     /// 沿用 "file"

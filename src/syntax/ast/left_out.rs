@@ -1,7 +1,9 @@
 //! What of the tree could not be read.
 
 use super::unread::may_be;
-use super::{Block, Example, File, Gloss, Grades, Head, Indicator, Item, Script, StatementKind, Table, Total, Unread};
+use super::{
+    Block, Example, File, Gloss, Grades, Head, Indicator, Item, Outputs, Script, StatementKind, Table, Total, Unread,
+};
 use crate::finding::Span;
 
 impl File {
@@ -42,6 +44,7 @@ impl Item {
             | Self::Bonus(Block { span, .. })
             | Self::Deduction(Block { span, .. })
             | Self::Grades(Grades { span, .. })
+            | Self::Outputs(Outputs { span, .. })
             | Self::Example(Example { span, .. }) => Some(*span),
             _ => None,
         }
@@ -60,6 +63,7 @@ impl Item {
             | Self::Bonus(Block { unread, .. })
             | Self::Deduction(Block { unread, .. })
             | Self::Grades(Grades { unread, .. })
+            | Self::Outputs(Outputs { unread, .. })
             | Self::Example(Example { unread, .. }) => unread.iter().collect(),
             _ => Vec::new(),
         }
