@@ -61,7 +61,7 @@ pub use note::{Compared, Note, Several};
 pub use notes::Notes;
 pub use operation::{Bound, Operation, OrderedTerm, OrderedWeights, Taken};
 pub use outline::{Above, AboveMarks, AdviceTerm, Block, Condition, Entry, Gloss, Head, Indicator, Printed, Total};
-pub use output::{OutputColumn, OutputValue};
+pub use output::{Listed, OutputColumn, OutputValue};
 pub use placing::{Competitor, Passing, Placing};
 pub use reason::Reason;
 pub use row::{LeftOut, Row};

@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{Mark, Marks, Number};
+use super::{Mark, Marks, Number, StepId};
 use crate::column::Texts;
 
 /// A column that 列出 puts out: one value for each subject, or nothing where it is missing.
@@ -73,4 +73,28 @@ impl OutputColumn {
             Self::Texts { texts } => OutputValue::Text(texts.get(subject)?),
         })
     }
+}
+
+/// What a line of 列出 puts out of one subject, with how it came about.
+///
+/// ```
+/// # mod schools { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/support/schools.rs")); }
+/// // These rules put nothing out.
+/// assert!(schools::run()?.explain("S1")?.outputs.is_empty());
+/// # Ok::<(), heng::Error>(())
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Listed {
+    /// What the column is called.
+    pub title: String,
+    /// What is put out, as the rules write it.
+    pub written: String,
+    /// A number as it stands in the column, with its places or exact; absent of other values and where it is missing.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub number: Option<String>,
+    /// The unit of the column; absent without one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub unit: Option<String>,
+    /// The figure before it was put into that unit and rounded.
+    pub step: StepId,
 }

@@ -4,8 +4,9 @@ use super::column::Column;
 use super::select::Shown;
 use super::value::{Kind, Value, kind, value};
 use crate::core::HeadId;
+use crate::invariant::entry;
 use crate::number::{Number, Unit, quantile};
-use crate::result::Scores;
+use crate::result::{OutputColumn, Scores};
 use crate::rules::{ResultColumn, RuleSet};
 
 /// The numbers of a column, put together exactly.
@@ -69,15 +70,22 @@ fn summary(model: &RuleSet, scores: &Scores, shown: &Shown, column: Column) -> O
     crate::cancel::sort_by(&mut numbers, Number::cmp);
     let full = full_marks(model, column).map(|full| numbers.iter().filter(|number| **number == full).count());
     let count = numbers.len();
-    Some(Summary { column, unit, count, without: all - count, numbers: together(&numbers), full })
+    Some(Summary {
+        column,
+        unit,
+        count,
+        without: all - count,
+        numbers: together(&numbers, places(scores, column)),
+        full,
+    })
 }
 
 /// Of numbers from the least up.
-fn together(numbers: &[Number]) -> Option<Numbers> {
+fn together(numbers: &[Number], places: Option<u32>) -> Option<Numbers> {
     let (least, greatest) = (numbers.first()?.clone(), numbers.last()?.clone());
     let sum: Number = numbers.iter().sum();
     let at = |top: i128| quantile(numbers, &Number::ratio(top, 4)?, TYPE);
-    let places = numbers.iter().filter_map(Number::places).max().unwrap_or(0);
+    let longest = || numbers.iter().filter_map(Number::places).max().unwrap_or(0);
     Some(Numbers {
         mean: sum.checked_div(&Number::count(numbers.len()))?,
         least,
@@ -85,8 +93,26 @@ fn together(numbers: &[Number]) -> Option<Numbers> {
         median: at(2)?,
         upper: at(3)?,
         greatest,
-        places,
+        places: places.unwrap_or_else(longest),
     })
+}
+
+/// The decimals of a column that is rounded.
+fn places(scores: &Scores, column: Column) -> Option<u32> {
+    let marks = match column {
+        Column::Indicator(id) => entry(&scores.indicators, id.0),
+        Column::Head(id) => entry(&scores.heads, id.0),
+        Column::Standing(ResultColumn::Base) => &scores.base,
+        Column::Standing(ResultColumn::Bonus) => &scores.bonus,
+        Column::Standing(ResultColumn::Deduction) => &scores.deduction,
+        Column::Standing(_) => &scores.total,
+        Column::Output(id) => match entry(&scores.outputs, id.0) {
+            OutputColumn::Rounded { numbers } => numbers,
+            _ => return None,
+        },
+        Column::Key(_) | Column::Name | Column::Condition(_) => return None,
+    };
+    Some(marks.places())
 }
 
 /// The most that a column of marks gives: that of all subjects to whom all applies.

@@ -56,7 +56,7 @@ pub use summary::{SummaryTerm, all_in_all, conditions, not_official, of_many, of
 pub use term::{Term, output, verdict};
 pub use told::{
     Told, ToldAdjustment, ToldBlock, ToldCondition, ToldEntry, ToldHead, ToldIndicator, ToldNextGrade, ToldNode,
-    ToldWeight,
+    ToldOutput, ToldWeight,
 };
 pub use traced::{Shared, Trace, TraceKind, holds_word};
 pub use unmet::UnmetTerm;
