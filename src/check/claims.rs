@@ -29,6 +29,7 @@ fn of_item(item: &Item) -> Vec<Claim> {
         | Item::Deduction(_)
         | Item::Total(_)
         | Item::ManualGrades(_)
+        | Item::Outputs(_)
         | Item::Example(_)
         | Item::Inherit(_)
         | Item::Amendment(_)

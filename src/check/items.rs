@@ -67,6 +67,7 @@ impl<'a> Checker<'a> {
         let manual = self.manual_grades();
         let grades = self.grades();
         let restrictions = self.restrictions(grades.as_ref());
+        let outputs = self.outputs();
         let glosses = self.glosses();
         let is_sum = total.as_ref().is_some_and(|total| total.node.aggregate == Aggregate::Sum);
         let full = self.full_marks_of_all(is_sum);
@@ -104,6 +105,7 @@ impl<'a> Checker<'a> {
             demotions,
             manual: manual?,
             grades,
+            outputs: outputs?,
             examples: examples?,
             claims: claims::of(self.file),
             language: self.file.language,
@@ -381,6 +383,7 @@ fn item_span(item: &ast::Item) -> Span {
         ast::Item::Participation(item) => item.span,
         ast::Item::ManualGrades(item) => item.span,
         ast::Item::Grades(item) => item.span,
+        ast::Item::Outputs(item) => item.span,
         ast::Item::Example(item) => item.title.span,
         ast::Item::Inherit(item) => item.span,
         ast::Item::Amendment(item) => item.span,

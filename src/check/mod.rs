@@ -33,6 +33,7 @@ mod names;
 mod nodes;
 mod open_marks;
 mod other_kinds;
+mod outputs;
 mod own;
 mod parameter;
 mod participation;

@@ -189,6 +189,7 @@ impl<'s> Viewer<'s, '_> {
                 let clause = self.behind_word(Label::Itself, limits.span);
                 self.put(Kind::ScriptLimits, "", None, vec![clause]);
             }
+            ast::Item::Outputs(outputs) => self.outputs(outputs),
             ast::Item::Veto(_)
             | ast::Item::Restriction(_)
             | ast::Item::Demotion(_)

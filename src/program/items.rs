@@ -10,7 +10,7 @@ use crate::core::{
 };
 use crate::finding::Span;
 use crate::number::Number;
-use crate::rules::{Block, Indicator, RuleSet, WhenMissing};
+use crate::rules::{Block, Indicator, Output, RuleSet, WhenMissing};
 
 /// All figures, in no order that matters.
 pub(super) fn figures(rules: &RuleSet, arena: &mut Arena) -> Runs<Figure> {
@@ -58,6 +58,10 @@ impl Builder<'_> {
         for (id, grade) in rules.each_grade() {
             self.subject(FigureId::Requirement(id), grade.requirement);
         }
+        for (id, output) in rules.each_output() {
+            let shown = self.shown(output);
+            self.subject(FigureId::Output(id), shown);
+        }
         for (id, definition) in rules.each_definition() {
             self.of_rows(FigureId::Definition(id), Some(definition.table), definition.value);
         }
@@ -66,6 +70,22 @@ impl Builder<'_> {
         }
         for (id, part) in rules.each_part() {
             self.of_rows(FigureId::Part(id), part.table, part.value);
+        }
+    }
+
+    /// A number in its unit and rounded as a line of 列出 says; other values as they are.
+    fn shown(&mut self, output: &Output) -> ExprId {
+        let origin = Origin::implied(output.span);
+        let Type::Number(unit) = &output.ty else { return output.value };
+        let value = if unit.scale == Number::one() {
+            output.value
+        } else {
+            let scale = self.arena.pure(unit.scale.clone(), origin);
+            self.arena.arithmetic(Operator::Divide, (output.value, scale), Type::pure(), origin)
+        };
+        match output.rounding {
+            Some(rounding) => self.arena.add(ExprKind::Round { value, rounding }, Type::pure(), origin),
+            None => value,
         }
     }
 

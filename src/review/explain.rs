@@ -4,7 +4,7 @@ use super::only::Only;
 use super::steps::Steps;
 use super::view::View;
 use crate::cancel::{look, looking};
-use crate::core::{ChildId, ExprId, FigureId, HeadId, IndicatorId, NodeId, Verdict};
+use crate::core::{ChildId, ExprId, FigureId, HeadId, IndicatorId, NodeId, Type, Verdict};
 use crate::data::Tables;
 use crate::engine::exact::{Evaluator, Value};
 use crate::engine::{Members, NoWeight, NodeWeights, TreeWeights, full_marks, tree_weighs, tree_weights};
@@ -13,8 +13,8 @@ use crate::invariant::{OrBroken, entry};
 use crate::number::{Calendar, Number};
 use crate::program::Program;
 use crate::result::{
-    AdviceTerm, Block, Condition, ConditionItem, Entry, Explanation, Head, Indicator, Mark, Marks, Printed, Scores,
-    Share, Shares, Subject, Total, Version,
+    AdviceTerm, Block, Condition, ConditionItem, Entry, Explanation, Head, Indicator, Listed, Mark, Marks, OutputValue,
+    Printed, Scores, Share, Shares, Subject, Total, Version,
 };
 use crate::rules::{self, TemplatePart, WhenMissing};
 
@@ -148,6 +148,7 @@ impl Outline<'_> {
             let verdict = *verdict.or_broken("every condition has verdicts");
             conditions.push(self.condition(id, condition, verdict));
         }
+        let outputs = if only == Only::Whole { self.outputs() } else { Vec::new() };
         let subjects = &scores.subjects;
         let subject = Subject { key: subjects.key(row).into_owned(), name: subjects.name(row).map(str::to_owned) };
         let (steps, cohorts) = self.steps.into_parts();
@@ -170,6 +171,7 @@ impl Outline<'_> {
             bonus,
             deduction,
             conditions,
+            outputs,
             steps,
             cohorts,
         }
@@ -289,6 +291,26 @@ impl Outline<'_> {
             TemplatePart::Text(text) => AdviceTerm::Text(text.clone()),
             TemplatePart::Value(expr) => AdviceTerm::Value(self.steps.expr(*expr, self.row)),
         }
+    }
+
+    /// What 列出 puts out; what it puts out of each indicator is told there.
+    fn outputs(&mut self) -> Vec<Listed> {
+        let (rules, scores, row) = (&self.program.rules, self.scores, self.row);
+        let outputs = rules.each_output().filter(|(_, output)| output.indicator.is_none());
+        let listed = outputs.map(|(id, output)| {
+            let number = match entry(&scores.outputs, id.0).get(row) {
+                Some(OutputValue::Rounded(mark)) => mark.decimal(),
+                Some(OutputValue::Exact(number)) => Some(number.to_string()),
+                _ => None,
+            };
+            let unit = match &output.ty {
+                Type::Number(unit) => Some(unit.name.clone()).filter(|name| !name.is_empty()),
+                _ => None,
+            };
+            let step = self.steps.expr(output.value, row);
+            Listed { title: output.title.clone(), written: output.written.clone(), number, unit, step }
+        });
+        listed.collect()
     }
 
     fn block(&mut self, block: &rules::Block, id: FigureId, entry: fn(usize) -> FigureId, marks: &Marks) -> Block {

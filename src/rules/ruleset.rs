@@ -3,12 +3,13 @@
 use super::claim::Claim;
 use super::example::Example;
 use super::node::{Node, Precision, Total};
+use super::output::Output;
 use super::scored::{Block, ByKind, Condition, Head, Indicator};
 use super::script::{ScriptFile, ScriptFunction};
 use super::standing::{Demotion, Grade, Grades, ManualGrades, Participation, Restriction, Veto};
 use crate::core::{
     ChildId, ConditionId, DefinitionId, DemotionId, ExprId, FieldId, FunctionId, GradeId, HeadId, IndicatorId, KeyPart,
-    NodeId, ParameterId, PartId, RestrictionId, Schema, ScriptId, TableId, VetoId,
+    NodeId, OutputId, ParameterId, PartId, RestrictionId, Schema, ScriptId, TableId, VetoId,
 };
 use crate::finding::{Language, Span};
 use crate::invariant::OrBroken;
@@ -72,6 +73,8 @@ pub struct RuleSet {
     pub manual: Option<ManualGrades>,
     /// 等次
     pub grades: Option<Grades>,
+    /// 列出
+    pub outputs: Vec<Output>,
     /// 示例
     pub examples: Vec<Example>,
     /// Which clauses its items name.
@@ -185,6 +188,8 @@ impl RuleSet {
         restriction each_restriction restrictions RestrictionId Restriction;
         /// A 降等.
         demotion each_demotion demotions DemotionId Demotion;
+        /// A column of 列出.
+        output each_output outputs OutputId Output;
         /// A function of a script.
         function each_function functions FunctionId ScriptFunction;
         /// A file of functions.

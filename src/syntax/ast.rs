@@ -3,6 +3,7 @@
 //! The tree keeps places and the words as written. Later stages turn names into ids
 //! ([`crate::rules`]); nothing here is filled in later.
 
+mod asked;
 mod common;
 mod example;
 mod expr;
@@ -12,12 +13,14 @@ mod left_out;
 mod method;
 mod name;
 mod node;
+mod outputs;
 mod script;
 mod table;
 mod tree;
 mod unread;
 
 pub use crate::core::{ChoiceOrder, Comparison, DataWeights, Direction, Operator, StillTied, Ties};
+pub use asked::{Asked, AskedKind, AskedValue, AskedValueKind};
 pub use common::{Below, Column, ColumnKind, Common, Header, Local};
 pub use example::{Example, ExampleStatement, Outcome};
 pub use expr::{Call, Divisor, Expr, ExprKind};
@@ -26,6 +29,7 @@ pub use indicator::{Adjustment, Clause, ClauseKind, Effect, Head, Indicator, Mis
 pub use method::{Band, BandTest, Change, Each, Ends, Limit, Method, Part, Partial, Scoring, Side};
 pub use name::{Name, Order, Scope};
 pub use node::{Aggregate, Gaps, Level, Node, Precision, Total, WeightMethod, Weighting};
+pub use outputs::{OutputLine, OutputTerm, Outputs};
 pub use script::{Port, PortKind, Script, ScriptFunction, ScriptLimits};
 pub use table::{Bound, ChoiceItem, ChoiceList, Enumeration, Field, FieldChange, FieldType, InDatabase, Table, Within};
 pub use tree::{Child, TreeNode};
@@ -110,6 +114,8 @@ pub enum Item {
     ManualGrades(ManualGrades),
     /// 等次
     Grades(Grades),
+    /// 列出
+    Outputs(Outputs),
     /// 示例
     Example(Example),
     /// 沿用 "file"

@@ -219,6 +219,7 @@ keywords! {
     kw_document "文号" "document_number" Free;
     kw_immaterial "无碍" "immaterial" Free;
     kw_graded "照定" "graded" Free;
+    kw_outputs "列出" "outputs" Free;
     // examples
     kw_assume "设" "assume" Reserved;
     kw_expect "期望" "expect" Reserved;

@@ -52,6 +52,7 @@ kinds! {
     Scoring "计分", Adjustment "调整", Missing "缺失", Direction "方向", Evidence "佐证", Advice "建议", Weight "权重",
     Aggregate "汇总", Weighting "赋权", Gaps "缺项", Cap "封顶", Total "总分", Bonus "加分", Deduction "扣分",
     Entry "An item of 加分 or 扣分", Veto "否决", Restriction "限制", Demotion "降等", Participation "参评",
-    ManualGrades "人工定等", Grades "等次", Grade "A grade of 等次", Otherwise "其余", Example "示例",
+    ManualGrades "人工定等", Grades "等次", Grade "A grade of 等次", Otherwise "其余", Outputs "列出", Output "A line of 列出",
+    Example "示例",
     Facts "Rows of 示例", Assumption "设", Expectation "期望", Inherit "沿用", Amendment "修改, 新增, 删除 or 更名",
 }

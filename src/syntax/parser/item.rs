@@ -67,6 +67,7 @@ impl Parser<'_> {
             }
             Rule::kw_manual => self.leaf(Rule::s_manual, &pieces, grade::manual).map(Item::ManualGrades),
             Rule::kw_grades => self.grades(&pieces, span).map(Item::Grades),
+            Rule::kw_outputs => self.outputs(&pieces, span).map(Item::Outputs),
             _ => self.example(&pieces, span).map(Item::Example),
         }
     }

@@ -146,6 +146,7 @@ impl Parser<'_> {
         let known = keyword::of_word(&text);
         let named = match (key, known) {
             (Key::Word, Some(keyword)) => keyword.zh.to_owned(),
+            (Key::Line, _) => self.key_of_line(&pieces),
             (Key::Name, Some(keyword)) if keyword.is_reserved() => keyword.zh.to_owned(),
             (Key::Title | Key::Name, _) => without_quotes(&text).to_owned(),
             _ => text.clone(),

@@ -43,6 +43,7 @@ const WORDS: &[Rule] = &[
     Rule::kw_participate,
     Rule::kw_manual,
     Rule::kw_grades,
+    Rule::kw_outputs,
     Rule::kw_example,
     Rule::kw_inherit,
     Rule::kw_amend,

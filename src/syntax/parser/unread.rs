@@ -265,6 +265,7 @@ pub(super) fn kind_of(word: Rule) -> Option<StatementKind> {
         Rule::kw_manual => StatementKind::ManualGrades,
         Rule::kw_grades => StatementKind::Grades,
         Rule::kw_otherwise => StatementKind::Otherwise,
+        Rule::kw_outputs => StatementKind::Outputs,
         Rule::kw_example => StatementKind::Example,
         Rule::kw_assume => StatementKind::Assumption,
         Rule::kw_expect => StatementKind::Expectation,

@@ -24,6 +24,7 @@ pub(super) fn of_word(word: &str) -> Words {
         Some(Rule::kw_deduction) => Rule::s_deduction,
         Some(Rule::kw_grades) => Rule::s_grades,
         Some(Rule::kw_manual) => Rule::s_manual,
+        Some(Rule::kw_outputs) => Rule::s_outputs,
         _ => Rule::s_example,
     })
 }
@@ -157,6 +158,11 @@ fn example(rule: Rule) -> (&'static str, &'static str) {
             "good total at_least 90 分 quota 30% round_down ties compare_by D still_tied all_out",
         ),
         Rule::s_grade_missing => ("缺失 无碍 照定", "missing immaterial graded"),
+        Rule::s_asked => ("总分 不低于 80 分 且 等次 是 优秀", "total at_least 80 分 and grades is excellent"),
+        Rule::s_outputs | Rule::s_output => (
+            "列出 { 营业收入 亿元 2 位 \"营业收入（亿元）\" ; 各指标.取值 }",
+            "outputs { revenue 亿元 2 places \"revenue (亿元)\" ; each_indicator.value }",
+        ),
         Rule::s_alternative => (
             "另解 \"按合并报表\" { 修改 定义 营业收入 = 求和(机构.营业收入) }",
             "alternative \"consolidated\" { amend define revenue = sum(orgs.revenue) }",
