@@ -19,6 +19,7 @@ fn of_item(item: &Item) -> Vec<Claim> {
         | Item::Cycle(_)
         | Item::Basis(_)
         | Item::FullMarks(_)
+        | Item::Levels(_)
         | Item::Rounding(_)
         | Item::Enumeration(_)
         | Item::Table(_)

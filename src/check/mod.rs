@@ -35,6 +35,7 @@ mod open_marks;
 mod other_kinds;
 mod outputs;
 mod own;
+mod own_weights;
 mod parameter;
 mod participation;
 mod proofs;

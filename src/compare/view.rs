@@ -140,6 +140,10 @@ impl<'s> Viewer<'s, '_> {
                 let clause = self.at(Label::FullMarks, full.span);
                 self.put(Kind::FullMarks, "", None, vec![clause]);
             }
+            ast::Item::Levels(levels) => {
+                let clause = self.behind_word(Label::Itself, levels.span);
+                self.put(Kind::Levels, "", None, vec![clause]);
+            }
             ast::Item::Rounding(rounding) => {
                 let code = match rounding.level {
                     ast::Level::Indicator => "指标",

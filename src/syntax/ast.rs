@@ -23,7 +23,7 @@ pub use crate::core::{ChoiceOrder, Comparison, DataWeights, Direction, Operator,
 pub use asked::{Asked, AskedKind, AskedValue, AskedValueKind};
 pub use common::{Below, Column, ColumnKind, Common, Header, Local};
 pub use example::{Example, ExampleStatement, Outcome};
-pub use expr::{Call, Divisor, Expr, ExprKind};
+pub use expr::{Call, Divisor, Expr, ExprKind, Parts};
 pub use grades::{Demotion, Grade, Grades, ManualGrades, Participation, Quota, Restriction, Veto};
 pub use indicator::{Adjustment, Clause, ClauseKind, Effect, Head, Indicator, Missing, Template, TemplatePart};
 pub use method::{Band, BandTest, Change, Each, Ends, Limit, Method, Part, Partial, Scoring, Side};
@@ -70,6 +70,8 @@ pub enum Item {
     Basis(Vec<Spanned<String>>),
     /// 满分 100 分
     FullMarks(Expr),
+    /// 层级 "一级指标"、"二级指标": what the levels of the tree are called, from the top
+    Levels(Levels),
     /// 舍入 指标 2 位 四舍五入
     Rounding(RoundingClause),
     /// 枚举 NAME { … }
@@ -161,6 +163,15 @@ pub struct Cycle {
     pub from: Date,
     /// Last day.
     pub to: Date,
+    /// The whole statement.
+    pub span: Span,
+}
+
+/// 层级 "一级指标"、"二级指标"
+#[derive(Debug, Clone)]
+pub struct Levels {
+    /// The names, from the top.
+    pub names: Vec<Spanned<String>>,
     /// The whole statement.
     pub span: Span,
 }

@@ -64,6 +64,7 @@ pub(super) static KINDS: &[Kind] = &[
     kind(Rule::kw_cycle, Naming::Only, MadeOf::One),
     kind(Rule::kw_basis, Naming::Only, MadeOf::One),
     kind(Rule::kw_full, Naming::Only, MadeOf::One),
+    kind(Rule::kw_levels, Naming::Only, MadeOf::One),
     kind(Rule::kw_rounding, Naming::Word, MadeOf::One),
     kind(Rule::kw_choice, Naming::Name, MadeOf::One),
     kind(Rule::kw_table, Naming::Name, MadeOf::Block(Rule::s_table_change, Key::Name)),

@@ -50,6 +50,14 @@ impl Checker<'_> {
         self.earned(earner, is_rate, span)
     }
 
+    /// 权重(D1): its share among what stands beside it.
+    pub(super) fn weight_call(&mut self, call: &ast::Call, span: Span, context: &Context) -> Option<ExprId> {
+        let [argument] = self.arguments::<1>(call)?;
+        self.may_read_marks(span, context)?;
+        let earner = self.earner(argument)?;
+        self.weight_of(earner, span)
+    }
+
     /// The rounded marks of an item, or their share of its full marks.
     pub(in crate::check) fn earned(&mut self, earner: Owner, is_rate: bool, span: Span) -> Option<ExprId> {
         let (got, full) = match earner {
