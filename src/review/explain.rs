@@ -268,6 +268,7 @@ impl Outline<'_> {
         let cited: Vec<&str> = own.iter().chain([&indicator.code]).map(String::as_str).collect();
         Indicator {
             applies_clause: indicator.applies.map(|written| view.source(written)),
+            unscored: indicator.is_unscored.then(|| self.steps.figure(FigureId::Value(id), self.row)),
             lapsed: lapses && value.reasons().is_some(),
             glosses: view.glosses(&cited),
             code: indicator.code.clone(),
