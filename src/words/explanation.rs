@@ -270,6 +270,7 @@ impl Teller<'_> {
             chosen: node.chosen.clone(),
             unrounded: self.number(node.unrounded).map(|number| number.to_readable(8)),
             formula: self.formula(node.unrounded),
+            from: if node.by_formula { self.whole(String::new(), node.unrounded).from } else { Vec::new() },
             rescaled: node.rescaled.as_ref().map(|rescaled| self.rescaled(rescaled)),
             rounding: self.rounding(printed, self.number(node.unrounded)),
         }
