@@ -199,6 +199,7 @@ pub(crate) fn empty_model(rounding: Option<Rounding>) -> RuleSet {
         grades: None,
         examples: Vec::new(),
         claims: Vec::new(),
+        common: Vec::new(),
         language: heng::finding::Language::Zh,
         scripts: Vec::new(),
         functions: Vec::new(),
@@ -214,7 +215,15 @@ pub(crate) fn with_parameter(mut model: RuleSet, value: Expr) -> RuleSet {
 
 pub(crate) fn with_definition(mut model: RuleSet, table: TableId, value: Expr) -> RuleSet {
     let (value, span) = (value.id(), Span::default());
-    model.definitions.push(Definition { name: String::new(), table, is_row_set: false, value, span });
+    model.definitions.push(Definition {
+        name: String::new(),
+        table,
+        is_row_set: false,
+        value,
+        own: None,
+        declared: span,
+        span,
+    });
     model
 }
 

@@ -26,6 +26,7 @@ mod options;
 mod outline;
 mod precedence;
 mod reader;
+mod row_skeleton;
 mod rows;
 mod runs;
 mod scoring;
