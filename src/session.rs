@@ -26,9 +26,7 @@ use crate::document::{self, ClauseList};
 use crate::engine::columnar::Listing;
 use crate::engine::exact::Evaluator;
 use crate::engine::{self, EngineKind, Members};
-use crate::finding::{
-    Code, Diagnostic, Language, MOST_FINDINGS, Place, SourceId, Sources, Words, told_once_for_items,
-};
+use crate::finding::{Code, Diagnostic, Language, MOST_FINDINGS, Place, SourceId, Sources, Words, told_once_for_items};
 use crate::host::progress::Progress;
 use crate::host::{Fence, Host, folder_of};
 use crate::invariant::OrBroken;

@@ -22,7 +22,7 @@ enum Member {
 impl Checker<'_> {
     /// What a value of a row can be.
     pub(super) const VALUES: &'static [StatementKind] =
-        &[StatementKind::Column, StatementKind::Definition, StatementKind::Parameter];
+        &[StatementKind::Column, StatementKind::Definition, StatementKind::Parameter, StatementKind::Condition];
 
     /// What earns marks.
     pub(super) const EARNERS: &'static [StatementKind] = &[StatementKind::Indicator, StatementKind::Head];
@@ -218,6 +218,12 @@ impl Checker<'_> {
         {
             return own;
         }
+        if let Some(id) = self.condition_ids.get(&name.value).copied()
+            && table.is_none()
+            && at == Schema::SUBJECTS
+        {
+            return self.condition_alone(id, name, span);
+        }
         self.unknown_name(of, name, span, context.wanted.as_ref())
     }
 
@@ -289,8 +295,8 @@ impl Checker<'_> {
             Code::H0201,
             name.span,
             words!(
-                "「{written}」没有定义：它不是「{table}」的列，也不是定义或参数",
-                "`{written}` is not defined: no column of `{table}`, definition or parameter"
+                "「{written}」没有定义：它不是「{table}」的列，也不是定义、参数或条件",
+                "`{written}` is not defined: no column of `{table}`, definition, parameter or condition"
             ),
         );
         if let Some(error) = in_digits(error.clone(), name) {

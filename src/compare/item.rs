@@ -39,6 +39,8 @@ pub enum Kind {
     ManualGrades,
     /// 等次
     Grades,
+    /// 列出
+    Outputs,
     /// 条件
     Condition,
     /// 参数
@@ -47,6 +49,8 @@ pub enum Kind {
     Gloss,
     /// 定义
     Definition,
+    /// 枚举
+    Enumeration,
     /// 数据
     Table,
     /// 脚本
@@ -69,6 +73,8 @@ pub enum Group {
     Sums,
     /// 参评, 否决, 限制, 降等, 人工定等 and 等次
     Grades,
+    /// 列出
+    Outputs,
     /// 条件
     Conditions,
     /// 参数
@@ -98,11 +104,12 @@ impl Kind {
             | Self::Demotion
             | Self::ManualGrades
             | Self::Grades => Group::Grades,
+            Self::Outputs => Group::Outputs,
             Self::Condition => Group::Conditions,
             Self::Parameter => Group::Parameters,
             Self::Gloss => Group::Glosses,
             Self::Definition => Group::Definitions,
-            Self::Table => Group::Tables,
+            Self::Enumeration | Self::Table => Group::Tables,
             Self::Script | Self::ScriptLimits => Group::Scripts,
         }
     }

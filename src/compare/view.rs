@@ -149,6 +149,7 @@ impl<'s> Viewer<'s, '_> {
                 let clause = self.at(Label::Rounding, rounding.precision.span);
                 self.put(Kind::Rounding, code, None, vec![clause]);
             }
+            ast::Item::Enumeration(source) => self.enumeration(source),
             ast::Item::Table(table) => self.table(table),
             ast::Item::Gloss(gloss) => {
                 let text = plain(Label::Itself, gloss.text.value.clone());
@@ -170,8 +171,7 @@ impl<'s> Viewer<'s, '_> {
             ast::Item::Head(head) => self.tree(head),
             ast::Item::Indicator(indicator) => self.indicator(indicator, None),
             ast::Item::Total(total) => {
-                let mut clauses = self.node(&total.node);
-                clauses.extend(total.cap.as_ref().map(|cap| self.at(Label::Cap, cap.span)));
+                let clauses = self.node(&total.node);
                 self.put(Kind::Total, "", None, clauses);
             }
             ast::Item::Bonus(block) => self.block(Kind::Bonus, block),
@@ -189,6 +189,7 @@ impl<'s> Viewer<'s, '_> {
                 let clause = self.behind_word(Label::Itself, limits.span);
                 self.put(Kind::ScriptLimits, "", None, vec![clause]);
             }
+            ast::Item::Outputs(outputs) => self.outputs(outputs),
             ast::Item::Veto(_)
             | ast::Item::Restriction(_)
             | ast::Item::Demotion(_)
@@ -224,8 +225,9 @@ impl<'s> Viewer<'s, '_> {
         let rules = &self.side.program.rules;
         let known = rules.conditions.iter().find(|known| known.span == condition.span);
         let (requirement, applies) = (known.map(|known| known.requirement), known.and_then(|known| known.applies));
+        let needs = condition.needs.as_ref().map(|needs| needs.span);
         let force: Vec<&str> =
-            [condition.soft, condition.judged].into_iter().flatten().map(|span| self.text(span)).collect();
+            [condition.soft, condition.judged, needs].into_iter().flatten().map(|span| self.text(span)).collect();
         let mut clauses = Vec::new();
         if !force.is_empty() {
             clauses.push(plain(Label::Force, force.join(" ")));
@@ -236,8 +238,14 @@ impl<'s> Viewer<'s, '_> {
         }
         clauses.extend(condition.scope.as_ref().map(|scope| self.at(Label::Scope, scope.span)));
         clauses.extend(based(&condition.basis));
-        let body = Clause { rows: self.terms(&condition.body), ..self.at(Label::Itself, condition.body.span) };
-        clauses.push(self.meaning(body, requirement));
+        if let (Some(first), Some(last)) = (condition.items.first(), condition.items.last()) {
+            let rows = match condition.items.as_slice() {
+                [only] if only.label.is_none() && only.basis.is_empty() => self.terms(&only.requirement),
+                items => items.iter().map(|item| syntax::one_line(self.text(item.span))).collect(),
+            };
+            let body = Clause { rows, ..self.at(Label::Itself, first.span.to(last.span)) };
+            clauses.push(self.meaning(body, requirement));
+        }
         self.put(Kind::Condition, &condition.name.value, None, clauses);
     }
 
@@ -274,7 +282,9 @@ impl<'s> Viewer<'s, '_> {
         let clauses = spans.into_iter().filter_map(|(label, span)| Some(self.behind_word(label, span?)));
         let precision = node.precision.as_ref().map(|precision| self.at(Label::Rounding, precision.span));
         let weight = node.weight.as_ref().map(|weight| self.at(Label::Weight, weight.span));
-        clauses.chain(precision).chain(weight).collect()
+        let applies = node.applies.as_ref().map(|applies| self.at(Label::Applies, applies.span));
+        let cap = node.cap.as_ref().map(|cap| self.at(Label::Cap, cap.span));
+        clauses.chain(precision).chain(weight).chain(applies).chain(cap).collect()
     }
 
     /// A 方面 with all that stands within it.
@@ -301,13 +311,19 @@ impl<'s> Viewer<'s, '_> {
 
     fn head(&mut self, head: &'s ast::Head, within: Option<&str>) {
         let title = head.title.as_ref().map(|title| title.value.as_str());
-        let full = head.full.as_ref().map(|full| self.at(Label::FullMarks, full.span));
+        let full = self.full(head.full.as_ref(), &head.kinds);
         let named = title.map(|title| plain(Label::Title, title));
         let mut clauses: Vec<Clause> = named.into_iter().chain(full).chain(based(&head.basis)).collect();
         clauses.extend(within.map(|within| plain(Label::Head, within)));
         clauses.extend(self.node(&head.node));
         self.put(Kind::Head, &head.code.value, title, clauses);
         self.last_within(within);
+    }
+
+    /// Full marks, for everyone or by kind.
+    fn full(&self, full: Option<&ast::Expr>, kinds: &[(ast::Name, ast::Expr)]) -> Option<Clause> {
+        let kinds = kinds.first().zip(kinds.last()).map(|((first, _), (_, last))| first.span.to(last.span));
+        full.map(|full| full.span).or(kinds).map(|span| self.at(Label::FullMarks, span))
     }
 
     /// Notes what the last item stands in.
@@ -321,7 +337,7 @@ impl<'s> Viewer<'s, '_> {
         let rules = &self.side.program.rules;
         let known = rules.indicators.iter().find(|known| known.code == indicator.code.value);
         let title = indicator.title.as_ref().map(|title| title.value.as_str());
-        let full = indicator.full.as_ref().map(|full| self.at(Label::FullMarks, full.span));
+        let full = self.full(indicator.full.as_ref(), &indicator.kinds);
         let named = title.map(|title| plain(Label::Title, title));
         let mut clauses: Vec<Clause> = named.into_iter().chain(full).collect();
         clauses.extend(within.map(|within| plain(Label::Head, within)));

@@ -8,6 +8,7 @@ use std::cell::{OnceCell, RefCell};
 use std::collections::BTreeMap;
 
 use super::exact::{Evaluator, Reason, Value};
+use super::full_marks::full_marks;
 use super::outputs::Outputs;
 use crate::core::{ChildId, FigureId, HeadId, IndicatorId};
 use crate::number::Number;
@@ -109,7 +110,7 @@ impl<'a> Best<'a> {
         let mark = self.number(FigureId::Mark(id), row);
         let counts = mark.is_none() || self.outputs.truth(FigureId::Applies(id), row) != Some(false);
         self.evaluator().assume(FigureId::Applies(id), row, Value::YesNo(counts));
-        self.suppose(FigureId::Mark(id), row, mark.unwrap_or_else(|| self.program.rules.indicator(id).full.clone()));
+        self.suppose(FigureId::Mark(id), row, mark.unwrap_or_else(|| self.full(ChildId::Indicator(id), row)));
     }
 
     /// A 方面 that is known, or that only data can weigh; else it comes of what stands below it.
@@ -117,9 +118,15 @@ impl<'a> Best<'a> {
         let (own, head) = (FigureId::Head(id), self.program.rules.head(id));
         match (&head.node.weights, self.number(own, row)) {
             (_, Some(mark)) => self.suppose(own, row, mark),
-            (Weights::Data { .. }, None) => self.suppose(own, row, head.full.clone()),
+            (Weights::Data { .. }, None) => self.suppose(own, row, self.full(ChildId::Head(id), row)),
             (Weights::Given { .. }, None) => {}
         }
+    }
+
+    /// The full marks of something for a subject, the most of any kind where its kind is not known.
+    fn full(&self, id: ChildId, row: usize) -> Number {
+        let own = full_marks(self.program, self.evaluator(), id, row);
+        own.unwrap_or_else(|| self.program.rules.full_of(id).clone())
     }
 
     fn suppose(&self, id: FigureId, row: usize, number: Number) {

@@ -73,8 +73,13 @@ fn columns(rules: &RuleSet, reads: &Reads, proofs: &mut Proofs) {
             "只留存备查的，在后面写 备查；不要的，删去",
             "mark what is kept for the record as record_only; remove what is not wanted"
         ));
+        let mut told = vec![first.span];
         for field in unused.iter().skip(1).take(9) {
-            finding = finding.label(field.span, words!("还有这一列", "this one too"));
+            // Several columns may stand on one line.
+            if !told.contains(&field.span) {
+                finding = finding.label(field.span, words!("还有这一列", "this one too"));
+                told.push(field.span);
+            }
         }
         proofs.findings.push(finding);
     }

@@ -61,9 +61,10 @@ const NAMED: usize = 6;
 /// Which of the items that have a way do not reach it.
 fn of_items(coverage: &Coverage, way: &CoveredWay, language: Language) -> String {
     let said = way_text(&way.text, language);
-    let alike = coverage.ways.iter().filter(|other| {
-        other.is_common && other.span == way.span && way_text(&other.text, language) == said
-    });
+    let alike = coverage
+        .ways
+        .iter()
+        .filter(|other| other.is_common && other.span == way.span && way_text(&other.text, language) == said);
     let alike: Vec<&CoveredWay> = alike.collect();
     let codes: Vec<String> =
         alike.iter().filter(|other| !other.reached).map(|other| way_of(&other.of, language)).collect();

@@ -130,6 +130,13 @@ impl<'t> Page<'t> {
                 self.condition(condition);
             }
         }
+        if !explanation.outputs.is_empty() {
+            self.line(0, &format!("\n{}", self.words.listed()));
+            for output in &explanation.outputs {
+                self.line(1, &format!("{}  {}", output.title, output.value));
+                self.under(&output.title, 2, |page| page.trace(&output.trace, 2));
+            }
+        }
     }
 
     fn heading(&mut self, explanation: &Told) {
@@ -251,36 +258,45 @@ impl<'t> Page<'t> {
     }
 
     fn condition(&mut self, condition: &ToldCondition) {
+        self.condition_at(condition, &condition.name, 1);
+        let demands = condition.demands.as_deref().filter(|_| !condition.items.is_empty());
+        demands.into_iter().for_each(|demands| self.line(2, demands));
+        for item in &condition.items {
+            self.condition_at(item, &format!("{}{}", condition.name, item.name), 2);
+        }
+    }
+
+    fn condition_at(&mut self, condition: &ToldCondition, title: &str, depth: usize) {
         let basis = self.words.basis(&condition.basis);
         let line = format!("{}  {}  {basis}", condition.name, condition.verdict);
-        self.line(1, line.trim_end());
-        self.under(&condition.name, 2, |page| page.reasons(condition));
+        self.line(depth, line.trim_end());
+        self.under(title, depth + 1, |page| page.reasons(condition, depth + 1));
     }
 
     /// What a condition lacks, and what it rests on.
-    fn reasons(&mut self, condition: &ToldCondition) {
+    fn reasons(&mut self, condition: &ToldCondition, depth: usize) {
         for term in &condition.unmet {
-            self.line(2, &term.sentence);
+            self.line(depth, &term.sentence);
         }
-        condition.because.iter().for_each(|because| self.trace(because, 2));
-        self.rests_on(condition);
+        condition.because.iter().for_each(|because| self.trace(because, depth));
+        self.rests_on(condition, depth);
         let glosses = self.shown.glosses(&condition.name, &condition.glosses);
         for line in &glosses {
-            self.line(2, line);
+            self.line(depth, line);
         }
     }
 
-    fn rests_on(&mut self, condition: &ToldCondition) {
+    fn rests_on(&mut self, condition: &ToldCondition, depth: usize) {
         let Some(trace) = &condition.trace else { return };
         let is_said = condition.unmet.iter().any(|term| term.sentence.starts_with(&trace.formula));
         if !trace.formula.is_empty() && !is_said {
-            self.line(2, &trace.formula);
+            self.line(depth, &trace.formula);
         }
         // A column that is the condition itself.
         if let Some(cell) = &trace.cell {
             let column = Trace { label: cell.column.clone(), ..trace.clone() };
-            self.trace(&column, 3);
+            self.trace(&column, depth + 1);
         }
-        self.traces(&trace.from, 3);
+        self.traces(&trace.from, depth + 1);
     }
 }

@@ -25,6 +25,7 @@ impl Operation {
             | Self::Rank { own: of, .. }
             | Self::NextWorkingDay { date: of, .. } => vec![*of],
             Self::Arithmetic { left, right, .. } | Self::Compare { left, right, .. } => vec![*left, *right],
+            Self::Asked { applies, requirement, .. } => applies.iter().chain(requirement).copied().collect(),
             Self::WorkingDayAfter { date, days, .. } => vec![*date, *days],
             Self::Sum { terms }
             | Self::And { terms }

@@ -254,11 +254,43 @@ pub struct Condition {
     pub applies: Option<StepId>,
     /// Whether it is met; absent where it does not apply.
     pub requirement: Option<StepId>,
-    /// Terms that are not met.
+    /// Terms that are not met; those of its items stand there.
     pub unmet: Vec<Unmet>,
+    /// What it asks for one by one, where that is more than one thing, or has a label.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub items: Vec<ConditionItem>,
+    /// So many of the items need hold; all when absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub needs: Option<usize>,
     /// The 口径 that cite it or one of its clauses.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub glosses: Vec<Gloss>,
+}
+
+/// An item of a 条件.
+///
+/// ```
+/// use heng::result::Condition;
+///
+/// # fn example(condition: &Condition) {
+/// let labels: Vec<_> = condition.items.iter().filter_map(|item| item.label.as_deref()).collect();
+/// # }
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct ConditionItem {
+    /// What it is called.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub label: Option<String>,
+    /// What the rule says.
+    pub clause: Clause,
+    /// Clauses of its own.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub basis: Vec<String>,
+    /// Whether it holds.
+    pub step: StepId,
+    /// What it lacks.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub unmet: Vec<Unmet>,
 }
 
 /// What stands above the marks and applies to the subject.

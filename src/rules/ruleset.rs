@@ -3,12 +3,13 @@
 use super::claim::Claim;
 use super::example::Example;
 use super::node::{Node, Precision, Total};
-use super::scored::{Block, Condition, Head, Indicator};
+use super::output::Output;
+use super::scored::{Block, ByKind, Condition, Head, Indicator};
 use super::script::{ScriptFile, ScriptFunction};
 use super::standing::{Demotion, Grade, Grades, ManualGrades, Participation, Restriction, Veto};
 use crate::core::{
-    ChildId, ConditionId, DefinitionId, DemotionId, ExprId, FieldId, FunctionId, GradeId, HeadId, IndicatorId, Item, KeyPart,
-    NodeId, ParameterId, PartId, RestrictionId, Schema, ScriptId, TableId, VetoId,
+    ChildId, ConditionId, DefinitionId, DemotionId, ExprId, FieldId, FunctionId, GradeId, HeadId, IndicatorId, Item,
+    KeyPart, NodeId, OutputId, ParameterId, PartId, RestrictionId, Schema, ScriptId, TableId, VetoId,
 };
 use crate::finding::{Diagnostic, Language, Span};
 use crate::invariant::OrBroken;
@@ -72,6 +73,8 @@ pub struct RuleSet {
     pub manual: Option<ManualGrades>,
     /// 等次
     pub grades: Option<Grades>,
+    /// 列出
+    pub outputs: Vec<Output>,
     /// 示例
     pub examples: Vec<Example>,
     /// Which clauses its items name.
@@ -206,6 +209,8 @@ impl RuleSet {
         restriction each_restriction restrictions RestrictionId Restriction;
         /// A 降等.
         demotion each_demotion demotions DemotionId Demotion;
+        /// A column of 列出.
+        output each_output outputs OutputId Output;
         /// A function of a script.
         function each_function functions FunctionId ScriptFunction;
         /// A file of functions.
@@ -262,6 +267,15 @@ impl RuleSet {
         match id {
             ChildId::Head(head) => &self.head(head).full,
             ChildId::Indicator(indicator) => &self.indicator(indicator).full,
+        }
+    }
+
+    /// The full marks of a 方面 or 指标 by kind, where they differ.
+    #[must_use]
+    pub fn by_kind(&self, id: ChildId) -> Option<&ByKind> {
+        match id {
+            ChildId::Head(head) => self.head(head).by_kind.as_ref(),
+            ChildId::Indicator(indicator) => self.indicator(indicator).by_kind.as_ref(),
         }
     }
 

@@ -3,6 +3,7 @@
 //! The tree keeps places and the words as written. Later stages turn names into ids
 //! ([`crate::rules`]); nothing here is filled in later.
 
+mod asked;
 mod common;
 mod example;
 mod expr;
@@ -12,22 +13,25 @@ mod left_out;
 mod method;
 mod name;
 mod node;
+mod outputs;
 mod script;
 mod table;
 mod tree;
 mod unread;
 
-pub use crate::core::{Comparison, DataWeights, Direction, Operator, StillTied, Ties};
+pub use crate::core::{ChoiceOrder, Comparison, DataWeights, Direction, Operator, StillTied, Ties};
+pub use asked::{Asked, AskedKind, AskedValue, AskedValueKind};
 pub use common::{Below, Column, ColumnKind, Common, Header, Local};
 pub use example::{Example, ExampleStatement, Outcome};
 pub use expr::{Call, Divisor, Expr, ExprKind};
 pub use grades::{Demotion, Grade, Grades, ManualGrades, Participation, Quota, Restriction, Veto};
 pub use indicator::{Adjustment, Clause, ClauseKind, Effect, Head, Indicator, Missing, Template, TemplatePart};
-pub use method::{Band, Change, Each, Ends, Limit, Method, Part, Partial, Scoring, Side};
+pub use method::{Band, BandTest, Change, Each, Ends, Limit, Method, Part, Partial, Scoring, Side};
 pub use name::{Name, Order, Scope};
 pub use node::{Aggregate, Gaps, Level, Node, Precision, Total, WeightMethod, Weighting};
+pub use outputs::{OutputLine, OutputTerm, Outputs};
 pub use script::{Port, PortKind, Script, ScriptFunction, ScriptLimits};
-pub use table::{Bound, Field, FieldChange, FieldType, InDatabase, Table, Within};
+pub use table::{Bound, ChoiceItem, ChoiceList, Enumeration, Field, FieldChange, FieldType, InDatabase, Table, Within};
 pub use tree::{Child, TreeNode};
 pub use unread::{StatementKind, Unread, may_be};
 
@@ -68,6 +72,8 @@ pub enum Item {
     FullMarks(Expr),
     /// 舍入 指标 2 位 四舍五入
     Rounding(RoundingClause),
+    /// 枚举 NAME { … }
+    Enumeration(Enumeration),
     /// 数据
     Table(Table),
     /// 脚本
@@ -108,6 +114,8 @@ pub enum Item {
     ManualGrades(ManualGrades),
     /// 等次
     Grades(Grades),
+    /// 列出
+    Outputs(Outputs),
     /// 示例
     Example(Example),
     /// 沿用 "file"
@@ -239,7 +247,7 @@ pub struct Definition {
     pub span: Span,
 }
 
-/// 条件 NAME [原则上|一般] [定性] [适用 EXPR] [范围 …] [依据 …] { EXPR } — the clauses in any order.
+/// 条件 NAME [原则上|一般] [定性] [适用 EXPR] [范围 …] [至少 n 项] [依据 …] { ITEM ; … } — the clauses in any order.
 #[derive(Debug, Clone)]
 pub struct Condition {
     /// Name.
@@ -254,9 +262,24 @@ pub struct Condition {
     pub scope: Option<Scope>,
     /// Clause.
     pub basis: Vec<Spanned<String>>,
-    /// The requirement.
-    pub body: Expr,
+    /// 至少 n 项: so many of the items need hold; all when absent.
+    pub needs: Option<Expr>,
+    /// What it asks for.
+    pub items: Vec<ConditionItem>,
     /// From the keyword to the closing brace.
+    pub span: Span,
+}
+
+/// ["label"] EXPR [依据 …]
+#[derive(Debug, Clone)]
+pub struct ConditionItem {
+    /// What it is called.
+    pub label: Option<Spanned<String>>,
+    /// What it asks for.
+    pub requirement: Expr,
+    /// Clause of its own.
+    pub basis: Vec<Spanned<String>>,
+    /// The line.
     pub span: Span,
 }
 

@@ -28,6 +28,8 @@ mod skeleton;
 mod tie;
 mod token;
 
+use pest::Parser as _;
+
 use crate::finding::{self, Diagnostic, SourceId, Span};
 use crate::invariant::{OrBroken, part_of};
 pub use amend::{Change, Merged, merge};
@@ -80,6 +82,19 @@ struct Reading {
     marks: Vec<mark::Mark>,
 }
 
+/// Reads a question to the rows of a result: 总分 不低于 80 分 且 等次 是 优秀.
+///
+/// # Errors
+/// What is wrong with it.
+pub fn asked(id: SourceId, text: &str) -> Result<ast::Asked, Vec<Diagnostic>> {
+    let layout = layout::lay_out(id, text);
+    if layout.diagnostics.iter().any(Diagnostic::is_error) {
+        return Err(layout.diagnostics);
+    }
+    let (asked, findings) = parser::asked(id, &layout);
+    asked.ok_or(findings)
+}
+
 /// The number that a word of an office text is, as it is written in a rule: 40 分 for 四十分.
 #[must_use]
 pub fn number_of_word(word: &str) -> Option<String> {
@@ -91,6 +106,12 @@ pub fn number_of_word(word: &str) -> Option<String> {
 #[must_use]
 pub fn is_unpaired(found: &Diagnostic) -> bool {
     found.code == finding::Code::H0103 || layout::is_open_text(found)
+}
+
+/// Whether a text can stand as a name, without quotes.
+#[must_use]
+pub fn is_name(text: &str) -> bool {
+    grammar::Grammar::parse(grammar::Rule::whole_name, text).is_ok()
 }
 
 /// Whether a name stands behind a word: 参数 NAME.

@@ -61,6 +61,9 @@ pub struct Told {
     pub deduction: Option<ToldBlock>,
     /// 条件
     pub conditions: Vec<ToldCondition>,
+    /// What 列出 puts out, but for what it puts out of each indicator.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub outputs: Vec<ToldOutput>,
 }
 
 impl Told {
@@ -229,6 +232,17 @@ pub struct ToldEntry {
     pub trace: Trace,
 }
 
+/// What a line of 列出 puts out.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct ToldOutput {
+    /// What the column is called.
+    pub title: String,
+    /// What stands in it, with its unit.
+    pub value: String,
+    /// How it was worked out.
+    pub trace: Trace,
+}
+
 /// A 条件.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct ToldCondition {
@@ -242,6 +256,12 @@ pub struct ToldCondition {
     pub trace: Option<Trace>,
     /// Terms that are not met, with how much is lacking.
     pub unmet: Vec<UnmetTerm>,
+    /// How many of its items it takes: «同时符合下列条件».
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub demands: Option<String>,
+    /// What it asks for one by one.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub items: Vec<ToldCondition>,
     /// Why it does not apply.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub because: Option<Trace>,

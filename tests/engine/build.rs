@@ -235,6 +235,8 @@ pub(crate) fn with_condition(mut model: RuleSet, requirement: Expr) -> RuleSet {
         judged: false,
         applies: None,
         requirement: requirement.id(),
+        items: Vec::new(),
+        needs: None,
         basis: Vec::new(),
         span: Span::default(),
     });

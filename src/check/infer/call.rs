@@ -68,6 +68,8 @@ impl Checker<'_> {
             | Function::Mean
             | Function::Max
             | Function::Min
+            | Function::Best
+            | Function::Worst
             | Function::Only
             | Function::TrimmedMean
             | Function::Median
@@ -90,6 +92,10 @@ impl Checker<'_> {
             Function::Multiple => {
                 self.no_modifiers(call)?;
                 self.multiple(call, span, context)
+            }
+            Function::StepsApart => {
+                self.no_modifiers(call)?;
+                self.steps_apart(call, span, context)
             }
             Function::AtLeastHold => {
                 self.no_modifiers(call)?;

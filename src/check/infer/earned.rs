@@ -53,10 +53,7 @@ impl Checker<'_> {
     /// The rounded marks of an item, or their share of its full marks.
     pub(in crate::check) fn earned(&mut self, earner: Owner, is_rate: bool, span: Span) -> Option<ExprId> {
         let (got, full) = match earner {
-            Owner::Indicator(id) => {
-                let full = self.indicators.get(id.0)?.full.clone();
-                (self.arena.mark_of(FigureId::Mark(id), span), self.arena.marks(full, span))
-            }
+            Owner::Indicator(id) => (self.arena.mark_of(FigureId::Mark(id), span), self.full_of(id, span)),
             Owner::Head(id) => {
                 (self.arena.mark_of(FigureId::Head(id), span), self.arena.mark_of(FigureId::HeadFull(id), span))
             }

@@ -69,6 +69,12 @@ pub(super) enum Function {
     Mark,
     /// 得分率
     MarkRate,
+    /// 级差
+    StepsApart,
+    /// 最优
+    Best,
+    /// 最劣
+    Worst,
 }
 
 impl Function {
@@ -107,6 +113,9 @@ impl Function {
             "绝对值" => Self::Absolute,
             "得分" => Self::Mark,
             "得分率" => Self::MarkRate,
+            "级差" => Self::StepsApart,
+            "最优" => Self::Best,
+            "最劣" => Self::Worst,
             _ => return None,
         })
     }

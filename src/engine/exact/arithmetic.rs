@@ -174,6 +174,8 @@ pub(super) fn numbers(values: impl Iterator<Item = Value>) -> Result<Vec<Number>
     for value in values {
         match value {
             Value::Number(number) => numbers.push(number),
+            // What is counted between choices are their places.
+            Value::Choice(place) => numbers.push(Number::count(place)),
             Value::Missing(reasons) => missing.add(reasons),
             _ => broken("operands are numbers"),
         }

@@ -1,7 +1,7 @@
 //! Expressions, as a flat row has been put in order.
 
 use super::{Name, Order, Scope, Ties};
-use crate::core::{Comparison, Operator};
+use crate::core::{Comparison, Operator, Verdict};
 use crate::finding::{Span, Spanned};
 use crate::number::{Date, Number, RoundingMode};
 
@@ -82,6 +82,13 @@ pub enum ExprKind {
         value: Box<Expr>,
         /// 不为空
         negated: bool,
+    },
+    /// CONDITION 符合 / 不符合 / 待说明 / 不适用
+    Asked {
+        /// The condition.
+        condition: Box<Expr>,
+        /// Which outcome is asked for.
+        verdict: Spanned<Verdict>,
     },
     /// a 且 b 且 c
     And(Vec<Expr>),

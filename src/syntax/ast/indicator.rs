@@ -11,8 +11,10 @@ pub struct Head {
     pub code: Name,
     /// Title; none when the opening could not be read.
     pub title: Option<Spanned<String>>,
-    /// Full marks; none when the opening could not be read.
+    /// Full marks; none when they are not written, or the opening could not be read.
     pub full: Option<Expr>,
+    /// Full marks by the kind of the subject, in their place.
+    pub kinds: Vec<(Name, Expr)>,
     /// Clause.
     pub basis: Vec<Spanned<String>>,
     /// How it comes from what stands below it.
@@ -38,8 +40,10 @@ pub struct Indicator {
     pub code: Name,
     /// Title; none when the opening could not be read.
     pub title: Option<Spanned<String>>,
-    /// Full marks; none when the opening could not be read.
+    /// Full marks; none when they are not written, or the opening could not be read.
     pub full: Option<Expr>,
+    /// Full marks by the kind of the subject, in their place.
+    pub kinds: Vec<(Name, Expr)>,
     /// Clauses in file order; behind its own those of the common blocks that say what it does not.
     pub clauses: Vec<Clause>,
     /// Figures of its own.

@@ -2,7 +2,8 @@
 
 use super::unread::may_be;
 use super::{
-    Block, Common, Example, File, Gloss, Grades, Head, Indicator, Item, Script, StatementKind, Table, Total, Unread,
+    Block, Common, Example, File, Gloss, Grades, Head, Indicator, Item, Outputs, Script, StatementKind, Table, Total,
+    Unread,
 };
 use crate::finding::Span;
 
@@ -46,6 +47,7 @@ impl Item {
             | Self::Bonus(Block { span, .. })
             | Self::Deduction(Block { span, .. })
             | Self::Grades(Grades { span, .. })
+            | Self::Outputs(Outputs { span, .. })
             | Self::Example(Example { span, .. }) => Some(*span),
             _ => None,
         }
@@ -66,6 +68,7 @@ impl Item {
             | Self::Bonus(Block { unread, .. })
             | Self::Deduction(Block { unread, .. })
             | Self::Grades(Grades { unread, .. })
+            | Self::Outputs(Outputs { unread, .. })
             | Self::Example(Example { unread, .. }) => unread.iter().collect(),
             _ => Vec::new(),
         }

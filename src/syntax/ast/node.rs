@@ -18,6 +18,10 @@ pub struct Node {
     pub precision: Option<Precision>,
     /// 权重 of this node among its siblings.
     pub weight: Option<Expr>,
+    /// 适用 of a 方面: for which subjects it and all below it count.
+    pub applies: Option<Expr>,
+    /// 封顶: of a 方面 what its mark comes to at most, of 总分 the same with 加分 and 扣分.
+    pub cap: Option<Expr>,
     /// Common clauses that do not hold for it: 缺项 无.
     pub without: Vec<Spanned<StatementKind>>,
 }
@@ -27,8 +31,6 @@ pub struct Node {
 pub struct Total {
     /// Its clauses.
     pub node: Node,
-    /// 封顶
-    pub cap: Option<Expr>,
     /// Figures of its own.
     pub locals: Vec<Local>,
     /// Clauses that could not be read.

@@ -69,6 +69,15 @@ impl<'a> TreeNode<'a> {
         }
     }
 
+    /// Its full marks by the kind of the subject as written.
+    #[must_use]
+    pub fn kinds(self) -> &'a [(Name, Expr)] {
+        match self {
+            Self::Head(head) => &head.kinds,
+            Self::Indicator(indicator) => &indicator.kinds,
+        }
+    }
+
     /// Its weight among its siblings.
     #[must_use]
     pub fn weight(self) -> Option<&'a Expr> {

@@ -61,6 +61,7 @@ impl Parser<'_> {
             code,
             title,
             full: None,
+            kinds: Vec::new(),
             clauses: Vec::new(),
             locals: Vec::new(),
             without: Vec::new(),
@@ -96,9 +97,13 @@ impl Parser<'_> {
                 row.title = None;
                 row.title = Some(self.leaf(Rule::c_title, cell, title)?);
             }
-            ColumnKind::Marks(_) => {
+            ColumnKind::Marks(kind) => {
                 let title = row.title.take();
-                row.full = Some(self.leaf(Rule::c_marks, cell, basics::marks)?);
+                let marks = self.leaf(Rule::c_marks, cell, basics::marks)?;
+                match kind {
+                    Some(kind) => row.kinds.push((kind.clone(), marks)),
+                    None => row.full = Some(marks),
+                }
                 row.title = title;
             }
             ColumnKind::Local(name) => {

@@ -7,6 +7,7 @@ use super::super::ast::{Amendment, Inherit, Item};
 use super::super::grammar::Rule;
 use super::super::keyword;
 use super::super::skeleton::KINDS;
+use super::super::token::Kind as Token;
 use super::common::EACH;
 use super::comparison::comparison_of_rule;
 use super::node::{Built, Children};
@@ -199,19 +200,51 @@ impl Parser<'_> {
         opens && self.block(pieces).is_some_and(|block| block.head.len() == 1 && block.after.is_empty())
     }
 
-    /// 修改 定义 NAME { … }, and 修改 参数 NAME { … } and 修改 条件 NAME { … } with changes to rows; a 参数 with new dated
-    /// values and a 条件 with another expression are written whole.
+    /// 修改 定义 NAME { … }, and 修改 参数 NAME { … }, 修改 枚举 NAME { … } and 修改 条件 NAME { … } with changes to rows; a
+    /// 参数 with new dated values, a 枚举 with all its items and a 条件 with another expression are written whole. A 条件
+    /// whose lines all have labels is changed there.
     pub(super) fn is_changed_inside(&self, word: Rule, item: &Range<usize>) -> bool {
         let named = item.start + 1..item.end;
-        if !matches!(word, Rule::kw_definition | Rule::kw_parameter | Rule::kw_condition)
+        if !matches!(word, Rule::kw_definition | Rule::kw_parameter | Rule::kw_condition | Rule::kw_choice)
             || named.is_empty()
             || !self.opens_inside(&named)
         {
             return false;
         }
         let block = self.block(&named).map_or(0..0, |block| block.inside);
+        let statements = self.statements(block);
+        let has_labels = || !statements.is_empty() && statements.iter().all(|statement| self.is_labelled(statement));
         word == Rule::kw_definition
-            || self.statements(block).iter().any(|statement| self.first_word(statement, VERBS).is_some())
+            || statements.iter().any(|statement| self.first_word(statement, VERBS).is_some())
+            || word == Rule::kw_condition && has_labels()
+    }
+
+    /// "label" EXPR: an item of a condition. A text with which something is done is no label.
+    pub(super) fn is_labelled(&self, statement: &Range<usize>) -> bool {
+        let next = statement.start + 1;
+        let kind = |piece: usize| self.layout.pieces.get(piece).map(|piece| piece.kind);
+        if kind(statement.start) != Some(Token::Text) || next >= statement.end {
+            return false;
+        }
+        let goes_on = |rule: Rule| {
+            comparison_of_rule(rule).is_some()
+                || matches!(
+                    rule,
+                    Rule::kw_and
+                        | Rule::kw_or
+                        | Rule::kw_within
+                        | Rule::kw_not_within
+                        | Rule::kw_is_empty
+                        | Rule::kw_is_not_empty
+                        | Rule::kw_basis
+                        | Rule::kw_to_be
+                )
+        };
+        match kind(next) {
+            Some(Token::Word) => !keyword::rule_of(self.text(next)).is_some_and(goes_on),
+            Some(Token::Sign(sign)) => matches!(sign, '('),
+            _ => true,
+        }
     }
 
     fn inside(&mut self, target: &Range<usize>, pieces: &Range<usize>) {
@@ -225,7 +258,11 @@ impl Parser<'_> {
                 continue;
             }
             let rest = self.behind_verb(&statement, verb);
-            self.row(&rest);
+            if self.is_labelled(&rest) && self.first_word(pieces, &[Rule::kw_condition]).is_some() {
+                self.leaf(Rule::s_condition_row, &rest, |_| Ok(()));
+            } else {
+                self.row(&rest);
+            }
         }
     }
 

@@ -156,8 +156,8 @@ fn lookup(node: Node<'_>, depth: usize) -> Built<ExprKind> {
         let mut parts = arm.children();
         let choice = parts.next()?;
         let value = row(parts.next()?, depth)?;
-        if choice.rule() == Rule::name {
-            arms.push((literal::name(&choice), value));
+        if choice.rule() == Rule::label {
+            arms.push((literal::label(choice)?, value));
         } else if otherwise.replace(Box::new(value)).is_some() {
             let message = words!("「其余」写了两次", "`otherwise` is written twice");
             return Err(Box::new(Diagnostic::error(Code::H0205, span, message)));

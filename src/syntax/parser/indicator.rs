@@ -21,6 +21,7 @@ use crate::words;
 const OF_HEAD: Statements = Statements { words: WORDS_OF_HEAD, otherwise: None };
 
 pub(super) const WORDS_OF_HEAD: &[Rule] = &[
+    Rule::kw_applies,
     Rule::kw_head,
     Rule::kw_indicator,
     Rule::kw_aggregate,
@@ -28,6 +29,7 @@ pub(super) const WORDS_OF_HEAD: &[Rule] = &[
     Rule::kw_gaps,
     Rule::kw_rounding,
     Rule::kw_weight,
+    Rule::kw_cap,
     Rule::kw_definition,
     Rule::kw_header,
     Rule::kw_each_indicator,
@@ -62,7 +64,8 @@ pub(super) enum Said {
     Without(Spanned<StatementKind>),
 }
 
-type Opening = (Name, Spanned<String>, Option<Expr>, Vec<Spanned<String>>);
+/// Code, title, full marks, those by kind, and clauses.
+type Opening = (Name, Spanned<String>, Option<Expr>, Vec<(Name, Expr)>, Vec<Spanned<String>>);
 
 impl Parser<'_> {
     /// 方面 CODE "title" [MARKS] [依据 …] { 指标 … ; 方面 … }
@@ -106,11 +109,11 @@ impl Parser<'_> {
         nested.sort();
         unread.extend(self.left_out(pieces, &block, &nested));
         unread.extend(head.is_none().then(|| self.unread(&block.head, ITEMS)));
-        let (code, title, full, basis) = match head {
-            Some((code, title, full, basis)) => (code, Some(title), full, basis),
-            None => (self.name_at(pieces.start + 1)?, None, None, Vec::new()),
+        let (code, title, full, kinds, basis) = match head {
+            Some((code, title, full, kinds, basis)) => (code, Some(title), full, kinds, basis),
+            None => (self.name_at(pieces.start + 1)?, None, None, Vec::new(), Vec::new()),
         };
-        Some(Head { code, title, full, basis, node, children, common, header, locals, unread, span })
+        Some(Head { code, title, full, kinds, basis, node, children, common, header, locals, unread, span })
     }
 
     /// Reads what stands below a 方面, or a clause of it; `None` when it is not in the tree.
@@ -166,11 +169,11 @@ impl Parser<'_> {
                 None => unread.push(self.unread(&statement, CLAUSES)),
             }
         }
-        let (code, title, full) = match head {
-            Some((code, title, full, _)) => (code, Some(title), full),
-            None => (self.name_at(pieces.start + 1)?, None, None),
+        let (code, title, full, kinds) = match head {
+            Some((code, title, full, kinds, _)) => (code, Some(title), full, kinds),
+            None => (self.name_at(pieces.start + 1)?, None, None, Vec::new()),
         };
-        Some(Indicator { code, title, full, clauses, locals, without, unread, span })
+        Some(Indicator { code, title, full, kinds, clauses, locals, without, unread, span })
     }
 
     /// A clause of an indicator; `seen` are the words of those before it.
@@ -239,7 +242,14 @@ fn opening(parts: &mut Children<'_>) -> Built<Opening> {
         Some(full) => Some(expression(full)?),
         None => None,
     };
-    Ok((code, title, full, basics::optional_basis(parts)?))
+    let mut kinds = Vec::new();
+    for kind in parts.take_if(Rule::kind_marks).into_iter().flat_map(|marks| marks.children().rest()) {
+        if kind.rule() == Rule::kind_mark {
+            let mut parts = kind.children();
+            kinds.push((literal::name(&parts.take(Rule::name)?), expression(parts.take(Rule::amount)?)?));
+        }
+    }
+    Ok((code, title, full, kinds, basics::optional_basis(parts)?))
 }
 
 /// 缺失 …

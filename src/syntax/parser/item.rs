@@ -7,7 +7,7 @@ use super::super::grammar::Rule;
 use super::super::keyword;
 use super::outline::Block;
 use super::statements::ITEMS;
-use super::{Parser, basics, condition, grade, script, tree, usage};
+use super::{Parser, basics, condition, enumeration, grade, script, tree, usage};
 use crate::finding::Span;
 use crate::finding::{Code, Diagnostic};
 use crate::words;
@@ -44,6 +44,7 @@ impl Parser<'_> {
             Rule::kw_basis => self.leaf(Rule::s_basis, &pieces, basics::basis).map(Item::Basis),
             Rule::kw_full => self.leaf(Rule::s_full, &pieces, basics::marks).map(Item::FullMarks),
             Rule::kw_rounding => self.leaf(Rule::s_rounding, &pieces, tree::rounding).map(Item::Rounding),
+            Rule::kw_choice => self.leaf(Rule::s_choice, &pieces, enumeration::enumeration).map(Item::Enumeration),
             Rule::kw_table => self.table(&pieces, span).map(Item::Table),
             Rule::kw_script => self.script(&pieces, span).map(Item::Script),
             Rule::kw_script_limits => self.leaf(Rule::s_script_limits, &pieces, script::limits).map(Item::ScriptLimits),
@@ -66,6 +67,7 @@ impl Parser<'_> {
             }
             Rule::kw_manual => self.leaf(Rule::s_manual, &pieces, grade::manual).map(Item::ManualGrades),
             Rule::kw_grades => self.grades(&pieces, span).map(Item::Grades),
+            Rule::kw_outputs => self.outputs(&pieces, span).map(Item::Outputs),
             _ => self.example(&pieces, span).map(Item::Example),
         }
     }

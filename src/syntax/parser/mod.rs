@@ -1,5 +1,6 @@
 //! The second pass: each statement is read by the grammar on its own, so that one mistake hides no other.
 
+mod asked;
 mod basics;
 mod call;
 mod cells;
@@ -8,6 +9,7 @@ mod change;
 mod common;
 mod comparison;
 mod condition;
+mod enumeration;
 mod example;
 mod expected;
 mod expression;
@@ -24,6 +26,7 @@ mod method;
 mod node;
 mod options;
 mod outline;
+mod outputs;
 mod precedence;
 mod reader;
 mod row_skeleton;
@@ -47,6 +50,7 @@ use super::layout::Layout;
 use crate::finding::{SourceId, Span};
 use reader::{MAX_DIAGNOSTICS, Parser, Writing};
 
+pub(super) use asked::asked;
 pub(super) use mend::number;
 pub(super) use reader::Parsed;
 pub(super) use skeleton::skeleton;

@@ -33,7 +33,7 @@ impl Parser<'_> {
         let mut unread = self.left_out(pieces, &block, &[]);
         unread.extend(head.is_none().then(|| self.unread(&block.head, ITEMS)));
         let mut node = OwnClauses::default();
-        let (mut cap, mut locals) = (None, Vec::new());
+        let mut locals = Vec::new();
         for statement in self.statements(block.inside.clone()) {
             if self.is_full() {
                 unread.push(self.rest(statement.start..block.inside.end));
@@ -47,27 +47,16 @@ impl Parser<'_> {
                 }
                 continue;
             }
-            if self.total_clause(&statement, &mut node, &mut cap).is_none() {
+            if self.total_clause(&statement, &mut node).is_none() {
                 unread.push(self.unread(&statement, CLAUSES));
             }
         }
-        Some(Total { node, cap, locals, unread, span })
+        Some(Total { node, locals, unread, span })
     }
 
     /// Reads one clause of 总分; `None` when it is not in the tree.
-    pub(super) fn total_clause(
-        &mut self,
-        pieces: &Range<usize>,
-        node: &mut OwnClauses,
-        cap: &mut Option<Expr>,
-    ) -> Option<()> {
+    pub(super) fn total_clause(&mut self, pieces: &Range<usize>, node: &mut OwnClauses) -> Option<()> {
         match self.first_word(pieces, OF_TOTAL) {
-            Some(Rule::kw_cap) => {
-                let here = self.span(pieces);
-                let marks = self.leaf(Rule::s_cap, pieces, basics::marks)?;
-                let kept = once(cap, marks, here, "封顶");
-                self.kept(kept)
-            }
             Some(word) => self.node_clause(word, pieces, node),
             None => {
                 self.unknown_statement(pieces, OF_TOTAL, Some(Rule::kw_total));
@@ -96,6 +85,14 @@ impl Parser<'_> {
             Rule::kw_gaps => {
                 let clause = self.leaf(Rule::s_gaps, pieces, gaps)?;
                 once(&mut node.gaps, clause, span, &written)
+            }
+            Rule::kw_applies => {
+                let clause = self.leaf(Rule::s_applies, pieces, basics::single)?;
+                once(&mut node.applies, clause, span, &written)
+            }
+            Rule::kw_cap => {
+                let clause = self.leaf(Rule::s_cap, pieces, basics::marks)?;
+                once(&mut node.cap, clause, span, "封顶")
             }
             Rule::kw_weight => {
                 let clause = self.leaf(Rule::s_weight, pieces, basics::single)?;

@@ -13,6 +13,7 @@ pub(super) fn of_rule(rule: Rule) -> Words {
 /// An example of the statement that a word begins.
 pub(super) fn of_word(word: &str) -> Words {
     of_rule(match keyword::rule_of(word) {
+        Some(Rule::kw_choice) => Rule::s_choice,
         Some(Rule::kw_table) => Rule::s_table,
         Some(Rule::kw_script) => Rule::s_script,
         Some(Rule::kw_head) => Rule::s_head,
@@ -23,6 +24,7 @@ pub(super) fn of_word(word: &str) -> Words {
         Some(Rule::kw_deduction) => Rule::s_deduction,
         Some(Rule::kw_grades) => Rule::s_grades,
         Some(Rule::kw_manual) => Rule::s_manual,
+        Some(Rule::kw_outputs) => Rule::s_outputs,
         _ => Rule::s_example,
     })
 }
@@ -38,6 +40,10 @@ fn example(rule: Rule) -> (&'static str, &'static str) {
         Rule::s_table => {
             ("数据 机构 \"orgs.csv\" 属于 单位 按 单位编号 { … }", "table orgs \"orgs.csv\" within parks by code { … }")
         }
+        Rule::s_choice => (
+            "枚举 等级 从高到低 { 甲级, 乙级 }，或 枚举 结论 { \"√\" 或 \"Y\" 作 符合, \"×\" 作 不符合 }",
+            "choice level high_to_low { first, second }, or choice finding { \"√\" or \"Y\" as met, \"×\" as unmet }",
+        ),
         Rule::s_field => ("某列 万元 可缺失", "growth % optional"),
         Rule::s_key => ("主键 单位编号, 年度", "key code, year"),
         Rule::s_other_columns => ("其余列 忽略", "other_columns ignored"),
@@ -152,6 +158,11 @@ fn example(rule: Rule) -> (&'static str, &'static str) {
             "good total at_least 90 分 quota 30% round_down ties compare_by D still_tied all_out",
         ),
         Rule::s_grade_missing => ("缺失 无碍 照定", "missing immaterial graded"),
+        Rule::s_asked => ("总分 不低于 80 分 且 等次 是 优秀", "total at_least 80 分 and grades is excellent"),
+        Rule::s_outputs | Rule::s_output => (
+            "列出 { 营业收入 亿元 2 位 \"营业收入（亿元）\" ; 各指标.取值 }",
+            "outputs { revenue 亿元 2 places \"revenue (亿元)\" ; each_indicator.value }",
+        ),
         Rule::s_alternative => (
             "另解 \"按合并报表\" { 修改 定义 营业收入 = 求和(机构.营业收入) }",
             "alternative \"consolidated\" { amend define revenue = sum(orgs.revenue) }",
