@@ -148,7 +148,7 @@ pub(super) struct Statement {
     pub(super) written: Span,
 }
 
-/// A part of a head.
+/// A part of a head. Full marks by kind are two for each: the kind, and its marks.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Part {
     /// What it is.

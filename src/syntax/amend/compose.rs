@@ -57,9 +57,12 @@ impl Writer<'_> {
                 self.slice(item.name_span);
             }
         }
+        let mut before: Option<Rule> = None;
         for part in &item.head {
-            self.text.push(' ');
+            let goes_on = before == Some(Rule::c_marks) && part.rule == Rule::kind_mark;
+            self.text.push_str(if goes_on { ", " } else { " " });
             self.slice(part.span);
+            before = Some(part.rule);
         }
         let Some(block) = &item.block else { return };
         self.text.push_str(" {\n");

@@ -16,7 +16,7 @@ use crate::invariant::OrBroken;
 
 /// The parts of a head in the order in which they are written.
 const HEAD_ORDER: &[Rule] =
-    &[Rule::string, Rule::in_database, Rule::kind_marks, Rule::amount, Rule::block_cap, Rule::parent, Rule::basis];
+    &[Rule::string, Rule::in_database, Rule::kind_mark, Rule::amount, Rule::block_cap, Rule::parent, Rule::basis];
 
 /// A way in which an item is changed: each once.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -282,7 +282,9 @@ impl<'s> Merging<'s> {
             return;
         }
         item.is_touched = true;
-        for part in &change.head {
+        let by_kind: Vec<Part> = change.head.iter().filter(|part| is_of_kinds(part.rule)).copied().collect();
+        put_kinds(self.sources, &mut item.head, &by_kind, change.header.is_some());
+        for part in change.head.iter().filter(|part| !is_of_kinds(part.rule)) {
             if part.rule == Rule::no_cap && !item.head.iter().any(|known| known.rule == Rule::block_cap) {
                 let of = refusal::shown(item.kind, &item.name);
                 self.findings.push(refusal::no_part(&of, "封顶", "cap", part.span));
@@ -389,8 +391,7 @@ fn put_part(head: &mut Vec<Part>, part: Part) {
     let rule = if part.rule == Rule::no_cap { Rule::block_cap } else { part.rule };
     let stands_for = |known: Rule| match rule {
         Rule::string => known == Rule::in_database,
-        Rule::amount => known == Rule::kind_marks,
-        Rule::kind_marks => known == Rule::amount,
+        Rule::amount => is_of_kinds(known),
         _ => false,
     };
     head.retain(|known| known.rule != rule && !stands_for(known.rule));
@@ -398,5 +399,33 @@ fn put_part(head: &mut Vec<Part>, part: Part) {
         return;
     }
     head.push(part);
-    head.sort_by_key(|part| HEAD_ORDER.iter().position(|rule| *rule == part.rule));
+    in_order(head);
+}
+
+fn in_order(head: &mut [Part]) {
+    let order = |rule: Rule| if rule == Rule::c_marks { Rule::kind_mark } else { rule };
+    head.sort_by_key(|part| HEAD_ORDER.iter().position(|rule| *rule == order(part.rule)));
+}
+
+/// Whether a part is of full marks by kind.
+fn is_of_kinds(rule: Rule) -> bool {
+    matches!(rule, Rule::kind_mark | Rule::c_marks)
+}
+
+/// Full marks by kind, each kind followed by its marks. Those of a row replace the kinds that it has; else they replace
+/// all.
+fn put_kinds(sources: &Sources, head: &mut Vec<Part>, by_kind: &[Part], is_row: bool) {
+    if by_kind.is_empty() {
+        return;
+    }
+    head.retain(|known| known.rule != Rule::amount && (is_row || !is_of_kinds(known.rule)));
+    for pair in by_kind.chunks(2) {
+        let (Some(kind), Some(marks)) = (pair.first(), pair.last()) else { continue };
+        let is_it = |known: &Part| known.rule == Rule::kind_mark && sources.text(known.span) == sources.text(kind.span);
+        match head.iter().position(is_it).and_then(|at| head.get_mut(at + 1)) {
+            Some(known) => *known = *marks,
+            None => head.extend([*kind, *marks]),
+        }
+    }
+    in_order(head);
 }

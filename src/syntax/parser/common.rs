@@ -15,8 +15,16 @@ use crate::finding::{Span, Spanned};
 /// The statements of 各方面.
 pub(super) const OF_EACH_HEAD: Statements = Statements { words: WORDS_OF_EACH_HEAD, otherwise: None };
 
-pub(super) const WORDS_OF_EACH_HEAD: &[Rule] =
-    &[Rule::kw_aggregate, Rule::kw_weighting, Rule::kw_gaps, Rule::kw_rounding, Rule::kw_weight, Rule::kw_definition];
+pub(super) const WORDS_OF_EACH_HEAD: &[Rule] = &[
+    Rule::kw_aggregate,
+    Rule::kw_weighting,
+    Rule::kw_gaps,
+    Rule::kw_rounding,
+    Rule::kw_weight,
+    Rule::kw_applies,
+    Rule::kw_cap,
+    Rule::kw_definition,
+];
 
 /// The words of common blocks.
 pub(super) const EACH: &[Rule] = &[Rule::kw_each_indicator, Rule::kw_each_head];

@@ -62,7 +62,11 @@ impl Parser<'_> {
             match &column.kind {
                 ColumnKind::Code => {}
                 ColumnKind::Title => row.head.push(Part { rule: Rule::string, span }),
-                ColumnKind::Marks(_) => row.head.push(Part { rule: Rule::amount, span }),
+                ColumnKind::Marks(None) => row.head.push(Part { rule: Rule::amount, span }),
+                ColumnKind::Marks(Some(kind)) => {
+                    row.head.push(Part { rule: Rule::kind_mark, span: kind.span });
+                    row.head.push(Part { rule: Rule::c_marks, span });
+                }
                 ColumnKind::Clause(_) | ColumnKind::Local(_) => {
                     members.push(self.cell_member(column, cell, is_english))
                 }

@@ -345,6 +345,12 @@ fn head_parts(parts: &mut Children<'_>) -> (Vec<Part>, Option<Spanned<String>>) 
             if names > 1 {
                 into = Some(literal::name(&node));
             }
+        } else if node.rule() == Rule::kind_marks {
+            for kind in node.children().rest() {
+                let parts = kind.children().rest();
+                let rules = [Rule::kind_mark, Rule::c_marks];
+                found.extend(parts.iter().zip(rules).map(|(part, rule)| Part { rule, span: part.span() }));
+            }
         } else if keyword::of_rule(node.rule()).is_none() && node.rule() != Rule::names {
             found.push(Part { rule: node.rule(), span: node.span() });
         }
