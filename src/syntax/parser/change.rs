@@ -58,6 +58,9 @@ impl Parser<'_> {
         if self.writing == Writing::Amended && self.is_table_of_changes(&item) {
             return self.changed_rows(&item);
         }
+        if self.writing == Writing::Inserted && self.is_row(&item) {
+            return self.row_of_table(&item).map(|_| ());
+        }
         let Some(word) = self.first_word(&item, &words) else {
             self.unknown_statement(&item, &words, None);
             return None;

@@ -42,6 +42,9 @@ impl Parser<'_> {
                 let change = change.map(|statement| Statement { written, ..statement });
                 return change.into_iter().flat_map(|change| of_each(&change, &codes)).collect();
             }
+            Some(Rule::kw_insert) if self.is_row(&rest) => {
+                self.row_skeleton(&rest).map(|row| Statement { verb: Verb::Insert(None), ..row })
+            }
             Some(Rule::kw_insert) => self.item_skeleton(rest, Verb::Insert(None)),
             Some(Rule::kw_remove) => bared(self.leaf(Rule::s_remove, pieces, removed)),
             Some(Rule::kw_rename) => bared(self.leaf(Rule::s_rename, pieces, renamed)),
