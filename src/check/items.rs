@@ -109,6 +109,7 @@ impl<'a> Checker<'a> {
             outputs: outputs?,
             examples: examples?,
             claims: claims::of(self.file),
+            common: self.shared_places.clone(),
             language: self.file.language,
             parts: std::mem::take(&mut self.parts),
             accuracies: std::mem::take(&mut self.accuracies),

@@ -29,6 +29,7 @@ mod outline;
 mod outputs;
 mod precedence;
 mod reader;
+mod row_skeleton;
 mod rows;
 mod runs;
 mod scoring;

@@ -195,6 +195,9 @@ fn example(rule: Rule) -> (&'static str, &'static str) {
             "修改 各指标 于 方面 A 一律 { 缺失 得 0 分 }",
             "amend each_indicator into head A throughout { missing gets 0 分 }",
         ),
+        Rule::s_table_of_changes => {
+            ("修改 指标 { 表头 编号 | 权重 ; A1 | 2 }", "amend indicator { header code | weight ; A1 | 2 }")
+        }
         Rule::s_bonus_change => ("修改 加分 封顶 5 分 { … }", "amend bonus cap 5 分 { … }"),
         Rule::s_deduction_change => ("修改 扣分 封顶 5 分 { … }", "amend deduction cap 5 分 { … }"),
         Rule::s_head_change => ("修改 方面 A 10 分", "amend head A 10 分"),
