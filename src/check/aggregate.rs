@@ -220,7 +220,7 @@ impl Checker<'_> {
             );
         }
         if let Some(sibling) = siblings.iter().find(|sibling| !sibling.always_counts()) {
-            let code = sibling.code;
+            let code = &sibling.code;
             return self.refuse(
                 Diagnostic::error(
                     Code::H0412,

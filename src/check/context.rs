@@ -1,6 +1,14 @@
 //! What an expression may refer to where it stands.
 
-use crate::core::{FieldId, IndicatorId, Schema, TableId, Type};
+use crate::core::{FieldId, HeadId, IndicatorId, Schema, TableId, Type};
+
+/// An item that earns marks and may have figures of its own.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Owner {
+    Indicator(IndicatorId),
+    Head(HeadId),
+    Total,
+}
 
 /// Surroundings of an expression.
 #[derive(Debug, Clone, Default)]

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::context::Context;
+use super::context::{Context, Owner};
 use super::{Checker, DefinitionKey, ScriptText, State, claims, texts};
 use crate::core::{DefinitionId, ParameterId, Schema};
 use crate::finding::{Code, Diagnostic, Fix, Span, Words};
@@ -34,6 +34,7 @@ impl<'a> Checker<'a> {
         self.declare_tables();
         self.declare_scripts(scripts);
         self.declare_names();
+        self.refuse_hiding_names();
         self.declare_ranges();
         let levels = self.levels();
         self.rounding = levels.indicator.filter(|precision| !precision.exact).map(|precision| precision.rounding);
@@ -43,7 +44,9 @@ impl<'a> Checker<'a> {
         let definitions: Vec<Option<Definition>> =
             (0..self.definitions.len()).map(|index| self.definition(DefinitionId(index))).collect();
         let (heads, indicators) = self.heads(levels);
-        let total = self.total(&heads, levels);
+        let outside = self.begin(Some(Owner::Total));
+        let total = self.total(levels);
+        self.begin(outside);
         if let Some(indicators) = &indicators {
             self.open_marks(indicators, &heads, total.as_ref());
         }
@@ -65,7 +68,7 @@ impl<'a> Checker<'a> {
         let outputs = self.outputs();
         let glosses = self.glosses();
         let is_sum = total.as_ref().is_some_and(|total| total.node.aggregate == Aggregate::Sum);
-        let full = self.full_marks_of_all(&heads, is_sum);
+        let full = self.full_marks_of_all(is_sum);
         let header = self.header();
         let examples = self.examples(&conditions);
         let (title, is_example, cycle, basis) = header?;
@@ -321,6 +324,7 @@ impl<'a> Checker<'a> {
             let line = words!("舍入 指标 2 位 四舍五入\n\n", "rounding indicator 2 places half_up\n\n");
             let first = self.file.items.iter().find_map(|item| match item {
                 ast::Item::Head(head) => Some(head.span),
+                ast::Item::Indicator(indicator) => Some(indicator.span),
                 ast::Item::Bonus(block) | ast::Item::Deduction(block) => Some(block.span),
                 _ => None,
             });
@@ -355,6 +359,9 @@ fn item_span(item: &ast::Item) -> Span {
         ast::Item::Definition(item) => item.span,
         ast::Item::Condition(item) => item.name.span,
         ast::Item::Head(item) => item.code.span,
+        ast::Item::Common(item) => item.word,
+        ast::Item::Header(item) => item.span,
+        ast::Item::Indicator(item) => item.code.span,
         ast::Item::Total(item) => item.span,
         ast::Item::Bonus(item) | ast::Item::Deduction(item) => item.span,
         ast::Item::Veto(item) => item.span,

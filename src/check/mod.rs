@@ -10,6 +10,7 @@ mod clauses;
 mod conditions;
 mod context;
 mod cycles;
+mod declared;
 mod examples;
 mod expectations;
 mod expected_names;
@@ -18,6 +19,7 @@ mod heads;
 mod indicator;
 mod infer;
 mod items;
+mod kinds;
 mod known;
 mod links;
 mod listed;
@@ -31,6 +33,7 @@ mod nodes;
 mod open_marks;
 mod other_kinds;
 mod outputs;
+mod own;
 mod parameter;
 mod participation;
 mod proofs;
@@ -45,7 +48,7 @@ mod uses;
 mod vetoes;
 mod weights;
 
-use crate::finding::Diagnostic;
+use crate::finding::{Diagnostic, told_once_for_items};
 use crate::program::Program;
 use crate::syntax::ast;
 use checker::{Checker, DEEPEST_CHAIN, DefinitionKey, State};
@@ -76,7 +79,7 @@ pub fn check(file: &ast::File, scripts: &[ScriptText]) -> Checked {
     checker.warn_of_look_alikes(&symbols);
     let program =
         if checker.arena.is_full() { checker.too_large() } else { rules.and_then(|rules| checker.program(rules)) };
-    let findings = checker.diagnostics;
+    let findings = told_once_for_items(checker.diagnostics);
     let failed = file.has_unread() || findings.iter().any(Diagnostic::is_error);
     Checked { program: program.filter(|_| !failed), symbols, findings }
 }

@@ -3,7 +3,7 @@
 use super::Checker;
 use super::context::Wanted;
 use crate::core::Type;
-use crate::finding::{Fix, Span, Spanned, Words};
+use crate::finding::{Fix, Span, Words};
 use crate::syntax::ast::{self, Name};
 use crate::words;
 
@@ -70,16 +70,9 @@ impl Checker<'_> {
 
     /// The code of the only head or indicator with a title.
     fn code_of_title(&self, title: &str) -> Option<&str> {
-        let heads = self.file.items.iter().filter_map(|item| match item {
-            ast::Item::Head(head) => Some(head),
-            _ => None,
-        });
-        let titles = heads.flat_map(|head| {
-            let of_indicators = head.indicators.iter().map(|indicator| (&indicator.code, &indicator.title));
-            std::iter::once((&head.code, &head.title)).chain(of_indicators)
-        });
-        let is_it = |known: &Option<Spanned<String>>| known.as_ref().is_some_and(|known| known.value == title);
-        let mut found = titles.filter(|(_, known)| is_it(known)).map(|(code, _)| code.value.as_str());
+        let nodes = self.file.tree().into_iter();
+        let titled = nodes.filter(|node| node.title().is_some_and(|known| known.value == title));
+        let mut found = titled.map(|node| node.code().value.as_str());
         found.next().filter(|_| found.next().is_none())
     }
 

@@ -100,7 +100,7 @@ impl Checker<'_> {
         let Some(sibling) = siblings.iter().find(|sibling| !sibling.always_counts()).filter(|_| !has_gaps) else {
             return Some(());
         };
-        let error = gap_unstated(sibling.code, span);
+        let error = gap_unstated(&sibling.code, span);
         let line = self.in_file(&words!("\n    缺项 折算", "\n    gaps redistribute")).to_owned();
         self.refuse(error.fix(Fix::behind(span, line)))
     }
@@ -137,7 +137,7 @@ impl Checker<'_> {
         let mut each = Vec::new();
         for sibling in siblings {
             let Some(weight) = sibling.weight else {
-                let (code, Words { zh, en }) = (sibling.code, called(name));
+                let (code, Words { zh, en }) = (&sibling.code, called(name));
                 self.report(
                     Diagnostic::error(
                         Code::H0411,
@@ -163,9 +163,9 @@ impl Checker<'_> {
             .iter()
             .zip(&each)
             .map(|(sibling, weight)| Addend {
-                code: sibling.code,
+                code: &sibling.code,
                 applies: match sibling.applies {
-                    Applies::Where(applies) => Some(*applies),
+                    Applies::Where(applies) => Some(applies),
                     Applies::Always | Applies::Unknown => None,
                 },
                 adds: Adds::Of(*weight),
@@ -204,7 +204,7 @@ impl Checker<'_> {
             None => {}
             Some(false) => {
                 let limited = siblings.iter().find(|sibling| !sibling.always_counts());
-                return self.refuse(gap_unstated(limited.map_or("", |sibling| sibling.code), span));
+                return self.refuse(gap_unstated(limited.map_or("", |sibling| &sibling.code), span));
             }
             Some(true) => {
                 let all: Option<Vec<Number>> = each.iter().map(|weight| self.constant_number(*weight)).collect();

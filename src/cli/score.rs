@@ -38,7 +38,7 @@ pub(super) struct Options {
     #[command(flatten)]
     select: Select,
     #[command(flatten)]
-    packet: packet::Options,
+    packet: packet::PacketOptions,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

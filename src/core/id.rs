@@ -137,8 +137,58 @@ pub struct ClassId(pub(super) u32);
 pub enum NodeId {
     /// A 方面.
     Head(HeadId),
-    /// 总分, from the 方面.
+    /// 总分, from what stands directly below it.
     Total,
+}
+
+/// What stands below a node of the scoring tree.
+///
+/// ```
+/// use heng::result::{ChildId, HeadId, IndicatorId, Note};
+///
+/// let note = Note::Chosen { head: None, parts: vec![ChildId::Head(HeadId(1)), ChildId::Indicator(IndicatorId(0))] };
+/// let written = serde_json::to_value(&note).map_err(|error| heng::Error::Internal(error.to_string()))?;
+/// assert_eq!(written["parts"][0]["head"], 1);
+/// # Ok::<(), heng::Error>(())
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum ChildId {
+    /// A 方面.
+    Head(HeadId),
+    /// A 指标.
+    Indicator(IndicatorId),
+}
+
+impl ChildId {
+    /// Its mark.
+    #[must_use]
+    pub fn mark(self) -> FigureId {
+        match self {
+            Self::Head(head) => FigureId::Head(head),
+            Self::Indicator(indicator) => FigureId::Mark(indicator),
+        }
+    }
+
+    /// Whether it applies, where that is a figure.
+    #[must_use]
+    pub fn applies(self) -> FigureId {
+        match self {
+            Self::Head(head) => FigureId::HeadApplies(head),
+            Self::Indicator(indicator) => FigureId::Applies(indicator),
+        }
+    }
+}
+
+impl NodeId {
+    /// Its mark before anything is added to it or rounded off for results: 基础分 of 总分.
+    #[must_use]
+    pub fn mark(self) -> FigureId {
+        match self {
+            Self::Head(head) => FigureId::Head(head),
+            Self::Total => FigureId::Base,
+        }
+    }
 }
 
 /// A figure that is worked out once for each row (or once, for a parameter). Those that have a name of their own come

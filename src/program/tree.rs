@@ -3,6 +3,7 @@
 //! Every aggregate here never falls when a child rises; the engine rests its bound of a total that is missing on that.
 
 use super::builder::Builder;
+use super::full::Full;
 use crate::core::{
     Arena, Comparison, Constant, ExprId, ExprKind, FieldId, FigureId, Means, NodeId, Operator, Origin, Places,
     Statistic, Step, Term, Type, Weighed,
@@ -23,7 +24,9 @@ pub(super) struct Child {
     /// Whether it applies; `None` when it always does.
     pub(super) applies: Option<FigureId>,
     /// Its full marks.
-    pub(super) full: Number,
+    pub(super) full: Full,
+    /// The full marks of what applies below it, where its mark is no more than a sum.
+    pub(super) full_that_applies: Option<FigureId>,
 }
 
 /// A node with what stands below it.
@@ -35,7 +38,7 @@ pub(super) struct Tree {
     /// Whether it can be that no child applies where each may not.
     pub(super) may_lack_all: bool,
     /// Its full marks.
-    pub(super) full: Number,
+    pub(super) full: Full,
     /// Place for what is implied.
     pub(super) span: Span,
 }
@@ -55,7 +58,7 @@ impl Tree {
             }
             Aggregate::Geometric { rounding } => self.means(node, builder).geometric(*rounding, builder.arena),
             Aggregate::Power { exponent, rounding } => self.power(*exponent, *rounding, node, builder),
-            Aggregate::Least => self.extreme(ExprKind::Least, &self.full, builder.arena),
+            Aggregate::Least => self.extreme(ExprKind::Least, &self.full.most, builder.arena),
             Aggregate::Greatest => self.extreme(ExprKind::Greatest, &Number::zero(), builder.arena),
             Aggregate::Median => self.ordered(Places::Middle, builder.arena),
             Aggregate::Trimmed { high, low } => self.ordered(Places::Trimmed { high: *high, low: *low }, builder.arena),
@@ -112,10 +115,23 @@ impl Tree {
         arena.sum(marks, Type::marks(), self.origin())
     }
 
+    /// The full marks of a plain sum: those of all below it that applies.
+    pub(super) fn full_marks(&self, arena: &mut Arena) -> ExprId {
+        let full = self.children.iter().map(|child| {
+            let full = match child.full_that_applies {
+                Some(figure) => arena.mark_of(figure, self.origin()),
+                None => child.full.marks(arena, self.origin()),
+            };
+            self.where_it_applies(child, full, arena)
+        });
+        let full = full.collect();
+        arena.sum(full, Type::marks(), self.origin())
+    }
+
     /// The full marks of the children that apply.
     pub(super) fn full_that_applies(&self, arena: &mut Arena) -> ExprId {
         let full = self.children.iter().map(|child| {
-            let full = arena.marks(child.full.clone(), self.origin());
+            let full = child.full.marks(arena, self.origin());
             self.where_it_applies(child, full, arena)
         });
         let full = full.collect();
@@ -143,7 +159,7 @@ impl Tree {
         let arena = &mut *builder.arena;
         let parts = (arena.mark_of(step(Step::Sum), origin), arena.mark_of(step(Step::Full), origin));
         let share = arena.arithmetic(Operator::Divide, parts, Type::marks(), origin);
-        let whole = arena.marks(self.full.clone(), origin);
+        let whole = self.full.marks(arena, origin);
         let rescaled = arena.arithmetic(Operator::Multiply, (share, whole), Type::marks(), origin);
         builder.subject(step(Step::Rescaled), rescaled);
         builder.arena.mark_of(step(Step::Rescaled), origin)
@@ -207,7 +223,7 @@ impl Tree {
             NodeId::Head(_) => builder.of_participants(score),
             NodeId::Total => score,
         };
-        let full = builder.arena.marks(child.full.clone(), origin);
+        let full = child.full.marks(builder.arena, origin);
         builder.arena.arithmetic(Operator::Divide, (score, full), Type::pure(), origin)
     }
 
@@ -310,7 +326,7 @@ impl Tree {
             };
             beside.push((self.mark_of(child, arena), counts));
         }
-        Means::zero_beside_zero(arena, value, beside, &self.full, self.origin())
+        Means::zero_beside_zero(arena, value, beside, &self.full.most, self.origin())
     }
 
     /// The marks of the children that apply, by their places from the greatest.
@@ -341,7 +357,7 @@ impl Tree {
         let Some(least) = &gaps.coverage else { return value };
         let origin = Origin::implied(gaps.span);
         let weight = |index: usize, child: &Child, arena: &mut Arena| match node.aggregate {
-            Aggregate::Sum => arena.pure(child.full.clone(), origin),
+            Aggregate::Sum => child.full.count(arena, origin),
             _ => self.weight(index, node, arena),
         };
         let (mut all, mut applicable) = (Vec::new(), Vec::new());

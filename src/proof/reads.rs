@@ -133,8 +133,7 @@ pub(super) fn expressions(rules: &RuleSet) -> Vec<ExprId> {
             TemplatePart::Text(_) => None,
         }));
     }
-    let nodes = rules.heads.iter().map(|head| &head.node).chain([&rules.total.node]);
-    all.extend(nodes.flat_map(|node| match &node.weights {
+    all.extend(rules.nodes().flat_map(|(_, node)| match &node.weights {
         Weights::Given { each, .. } => each.as_slice(),
         Weights::Data { .. } => &[],
     }));

@@ -48,6 +48,8 @@ struct Page<'t> {
     limits: Option<Vec<Limit>>,
     /// How many more there may be under the title at hand.
     left: Option<usize>,
+    /// In how many 方面 stands what is written.
+    within: usize,
 }
 
 impl<'t> Page<'t> {
@@ -61,6 +63,7 @@ impl<'t> Page<'t> {
             sizes: Vec::new(),
             limits: None,
             left: None,
+            within: 0,
         }
     }
 
@@ -74,7 +77,14 @@ impl<'t> Page<'t> {
         let (before, line) = line.strip_prefix('\n').map_or(("", line), |line| ("\n", line));
         let line = format!("{before}{}", visible(line));
         self.lines += line.split('\n').count();
-        let _ = writeln!(self.text, "{}{line}", "  ".repeat(depth));
+        let indent = if line.is_empty() { 0 } else { depth + self.within };
+        let _ = writeln!(self.text, "{}{line}", "  ".repeat(indent));
+    }
+
+    /// A line behind an empty one.
+    fn title(&mut self, depth: usize, title: &str) {
+        self.line(0, "");
+        self.line(depth, title);
     }
 
     /// Lines that stand under a title. Those for which there is no place are counted.
@@ -97,9 +107,13 @@ impl<'t> Page<'t> {
         let name = explanation.name.as_deref().unwrap_or_default();
         self.line(0, format!("{} {name}", explanation.key).trim_end());
         self.heading(explanation);
+        for indicator in &explanation.indicators {
+            self.indicator(indicator);
+        }
         for head in &explanation.heads {
+            self.within = head.depth;
             let title = self.words.titled(&head.code, &head.title, &head.mark, &head.full, &head.basis);
-            self.line(0, &format!("\n{title}"));
+            self.title(0, &title);
             if let Some(node) = &head.node {
                 self.node(node, &head.mark);
             }
@@ -107,6 +121,7 @@ impl<'t> Page<'t> {
                 self.indicator(indicator);
             }
         }
+        self.within = 0;
         self.block(self.words.bonus(), explanation.bonus.as_ref());
         self.block(self.words.deduction(), explanation.deduction.as_ref());
         if !explanation.conditions.is_empty() {
@@ -159,7 +174,7 @@ impl<'t> Page<'t> {
     fn indicator(&mut self, indicator: &ToldIndicator) {
         let ToldIndicator { code, title, mark, full, basis, .. } = indicator;
         let title = self.words.titled(code, title, mark, full, basis);
-        self.line(0, &format!("\n  {title}"));
+        self.title(1, &title);
         let (lines, missing) = said::indicator(indicator, self.words);
         for line in &lines {
             self.line(2, line);

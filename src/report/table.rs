@@ -33,7 +33,7 @@ pub fn table(model: &RuleSet, scores: &Scores, language: Language, shown: &Shown
         text.push_str(&chosen(wording, scores, shown, &rows));
         return text;
     }
-    if model.heads.is_empty() && model.outputs.is_empty() {
+    if !model.has_marks() && model.outputs.is_empty() {
         text.push_str(&verdict_counts(wording, scores, shown));
     } else {
         text.push_str(&marks(wording, scores, &rows));
@@ -71,7 +71,7 @@ fn marks(wording: Wording<'_>, scores: &Scores, rows: &[usize]) -> String {
     }
     // What a line puts out of each indicator is too wide for a terminal; --columns asks for it.
     let outputs: Vec<&Output> = model.outputs.iter().collect();
-    let outputs = || outputs.iter().zip(&scores.outputs).filter(|(output, _)| output.indicator.is_none());
+    let outputs = || outputs.iter().zip(&scores.outputs).filter(|(output, _)| !output.of_each);
     header.extend(outputs().map(|(output, _)| (output.title.clone(), align(&output.ty))));
     let mut lines = Vec::new();
     for row in looking(rows.iter().copied()) {

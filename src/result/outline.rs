@@ -53,9 +53,9 @@ pub struct Total {
     pub gross: Option<StepId>,
     /// 封顶
     pub cap: Option<Number>,
-    /// How 基础分 came from the 方面; absent of a plain sum.
+    /// How 基础分 came from what stands directly below 总分; absent of a plain sum.
     pub node: Option<Node>,
-    /// What each 方面 weighs, where the tree is more than sums.
+    /// What each of those weighs, where the tree is more than sums.
     pub shares: Option<Shares>,
 }
 
@@ -74,21 +74,24 @@ pub struct Head {
     pub code: String,
     /// Title.
     pub title: String,
+    /// The code of the 方面 around it; absent directly below 总分.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub within: Option<String>,
     /// Its mark.
     pub printed: Printed,
-    /// Whether an indicator of it applies; absent where that is not asked.
+    /// Whether something below it applies; absent where that is not asked.
     pub applies: Option<StepId>,
     /// Full marks for this subject.
     pub full: StepId,
-    /// Full marks where every indicator applies.
+    /// Full marks where everything applies.
     pub declared: Number,
     /// Clauses.
     pub basis: Vec<String>,
-    /// How it came from its indicators; absent of a plain sum.
+    /// How it came from what stands directly below it; absent of a plain sum.
     pub node: Option<Node>,
-    /// What each indicator weighs, where the tree is more than sums.
+    /// What each of those weighs, where the tree is more than sums.
     pub shares: Option<Shares>,
-    /// Its indicators.
+    /// The indicators directly below it.
     pub indicators: Vec<Indicator>,
 }
 

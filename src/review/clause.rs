@@ -234,12 +234,5 @@ pub(super) fn name(program: &Program, id: FigureId) -> Name {
 /// The code of a child of a node.
 fn code_of_child(program: &Program, node: NodeId, child: usize) -> &str {
     let rules = &program.rules;
-    let code = match node {
-        NodeId::Head(head) => {
-            let id = rules.head(head).indicators.get(child);
-            id.map(|id| rules.indicator(*id).code.as_str())
-        }
-        NodeId::Total => rules.heads.get(child).map(|head| head.code.as_str()),
-    };
-    code.or_broken("a weight is that of a child of its node")
+    rules.code(*rules.node(node).children.get(child).or_broken("a weight is that of a child of its node"))
 }

@@ -1,6 +1,6 @@
 //! Nodes of the scoring tree: how a 方面 or 总分 comes from what stands below it.
 
-use crate::core::{DataWeights, ExprId, FieldId};
+use crate::core::{ChildId, DataWeights, ExprId, FieldId};
 use crate::finding::{Span, Spanned};
 use crate::number::{Number, Rounding};
 
@@ -22,6 +22,8 @@ impl From<Rounding> for Precision {
 /// How a 方面 or 总分 comes from its children. The default is their sum.
 #[derive(Debug, Clone, Default)]
 pub struct Node {
+    /// What stands directly below it, in file order.
+    pub children: Vec<ChildId>,
     /// 汇总
     pub aggregate: Aggregate,
     /// Weights of the children in their order.

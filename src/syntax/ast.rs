@@ -4,6 +4,7 @@
 //! ([`crate::rules`]); nothing here is filled in later.
 
 mod asked;
+mod common;
 mod example;
 mod expr;
 mod grades;
@@ -15,10 +16,12 @@ mod node;
 mod outputs;
 mod script;
 mod table;
+mod tree;
 mod unread;
 
 pub use crate::core::{Comparison, DataWeights, Direction, Operator, StillTied, Ties};
 pub use asked::{Asked, AskedKind, AskedValue, AskedValueKind};
+pub use common::{Below, Column, ColumnKind, Common, Header, Local};
 pub use example::{Example, ExampleStatement, Outcome};
 pub use expr::{Call, Divisor, Expr, ExprKind};
 pub use grades::{Demotion, Grade, Grades, ManualGrades, Participation, Quota, Restriction, Veto};
@@ -29,6 +32,7 @@ pub use node::{Aggregate, Gaps, Level, Node, Precision, Total, WeightMethod, Wei
 pub use outputs::{OutputLine, OutputTerm, Outputs};
 pub use script::{Port, PortKind, Script, ScriptFunction, ScriptLimits};
 pub use table::{Bound, Field, FieldChange, FieldType, InDatabase, Table, Within};
+pub use tree::{Child, TreeNode};
 pub use unread::{StatementKind, Unread, may_be};
 
 use crate::finding::{Language, Span, Spanned};
@@ -84,6 +88,12 @@ pub enum Item {
     Condition(Condition),
     /// 方面
     Head(Head),
+    /// 指标 directly below 总分
+    Indicator(Indicator),
+    /// 各指标 { … } or 各方面 { … }
+    Common(Common),
+    /// 表头 of rows in the blocks below.
+    Header(Header),
     /// 总分 { … }
     Total(Total),
     /// 加分
@@ -225,6 +235,8 @@ pub struct ParameterValue {
 pub struct Definition {
     /// The table whose rows it is worked out for; the subject table when absent.
     pub table: Option<Name>,
+    /// Of a figure that an item has of its own: the code of the item, with which its name begins (A3.折算值).
+    pub of: Option<Name>,
     /// Name.
     pub name: Name,
     /// Value, or a set of rows.

@@ -86,6 +86,10 @@ keywords! {
     kw_grades "等次" "grades" Reserved;
     kw_example "示例" "example" Reserved;
     kw_indicator "指标" "indicator" Reserved;
+    // rows under a header
+    kw_header "表头" "header" Free;
+    kw_code "编号" "code" Free;
+    kw_marks "分值" "marks" Free;
     // tables
     kw_to "至" "to" Free;
     kw_text "文本" "text" Free;
@@ -304,6 +308,7 @@ keywords! {
     kw_move "移动" "move" Free;
     kw_into "于" "into" Free;
     kw_each_indicator "各指标" "each_indicator" Free;
+    kw_each_head "各方面" "each_head" Free;
     kw_throughout "一律" "throughout" Free;
     kw_since "起" "since" Free;
     kw_alternative "另解" "alternative" Free;
@@ -484,6 +489,12 @@ pub(super) fn of_rule(rule: Rule) -> Option<&'static Keyword> {
 /// The rule of a word in either language.
 pub(super) fn rule_of(word: &str) -> Option<Rule> {
     of_word(word).map(|keyword| keyword.rule)
+}
+
+/// Whether a word is 得分 or 得分率, which an item reads of its own without a code.
+#[must_use]
+pub fn is_own_figure(word: &str) -> bool {
+    matches!(function_zh(word), "得分" | "得分率")
 }
 
 /// The Chinese name of a built-in function written in either language; other names stay.

@@ -13,6 +13,7 @@
 
 mod amend;
 pub mod ast;
+mod common;
 mod format;
 mod grammar;
 pub mod keyword;
@@ -59,10 +60,12 @@ fn read(id: SourceId, text: &str, marked: bool) -> (ast::File, Reading, Vec<Diag
     let refused = refused.map(|_| ast::Item::Unread(ast::Unread::place(Span::new(id, 0, text.len()))));
     let mut parsed = parser::parse(id, &layout, marked);
     parsed.file.items.extend(refused);
+    let amiss = common::put_in(&mut parsed.file);
     let mut diagnostics = layout.diagnostics;
     let is_retold = |span: finding::Span| parsed.retold.iter().any(|statement| statement.contains(span));
     diagnostics.retain(|finding| !matches!(finding.place, Some(finding::Place::Source(span)) if is_retold(span)));
     diagnostics.extend(parsed.diagnostics);
+    diagnostics.extend(amiss);
     diagnostics.sort_by_key(|diagnostic| match &diagnostic.place {
         Some(finding::Place::Source(span)) => span.start,
         _ => 0,

@@ -103,14 +103,14 @@ pub(super) enum Verb {
     Amend,
     /// 修改 各指标, of one head or of all; with 一律 also where an indicator has a clause of its own.
     AmendEach(Option<Spanned<String>>, bool),
-    /// 新增, an indicator with 于 方面 CODE.
+    /// 新增, a head or an indicator with 于 方面 CODE.
     Insert(Option<Spanned<String>>),
     /// 删除
     Remove,
     /// 更名: the new name and the new title.
     Rename(Option<Spanned<String>>, Option<Span>),
-    /// 移动 to a head.
-    Move(Spanned<String>),
+    /// 移动 to a head, or to 总分.
+    Move(Option<Spanned<String>>),
 }
 
 /// An item, or a change to one.
@@ -158,7 +158,7 @@ pub(super) struct Member {
     pub(super) verb: Verb,
     /// What tells it apart.
     pub(super) key: String,
-    /// Of an indicator in its head.
+    /// Of an indicator or a head in a head.
     pub(super) item: Option<Statement>,
     /// Of a grade: its parts, each of which can be changed alone.
     pub(super) parts: Vec<Part>,
@@ -174,6 +174,25 @@ pub(super) struct Member {
     pub(super) span: Span,
     /// The whole, with its verb.
     pub(super) written: Span,
+}
+
+impl Member {
+    /// An item that stands in a head.
+    pub(super) fn of(item: Statement) -> Self {
+        let word = if item.kind.word == Rule::kw_head { "方面" } else { "指标" };
+        Self {
+            verb: Verb::Plain,
+            key: format!("{word} {}", item.name),
+            parts: Vec::new(),
+            inside: None,
+            row: None,
+            text: Text::default(),
+            is_touched: false,
+            span: item.span,
+            written: item.written,
+            item: Some(item),
+        }
+    }
 }
 
 /// A text with the lists in it, whose rows can be exchanged one by one.

@@ -55,6 +55,7 @@ impl Teller<'_> {
                 .and_then(|total| total.node.as_ref())
                 .zip(total)
                 .map(|(node, total)| self.node(node, &total.base)),
+            indicators: explanation.indicators.iter().map(|indicator| self.indicator(indicator)).collect(),
             heads: explanation.heads.iter().map(|head| self.head(head)).collect(),
             bonus: block(&explanation.bonus),
             deduction: block(&explanation.deduction),
@@ -106,6 +107,8 @@ impl Teller<'_> {
         ToldHead {
             code: head.code.clone(),
             title: head.title.clone(),
+            within: head.within.clone(),
+            depth: self.explanation.depth(head),
             mark: self.mark(&head.printed),
             full: self.number(head.full).unwrap_or(&head.declared).to_readable(4),
             basis: head.basis.clone(),

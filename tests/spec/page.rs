@@ -46,7 +46,7 @@ pub(crate) fn pages() -> Vec<Page> {
 impl Page {
     fn read(path: &Path) -> Self {
         let file = path.file_name().unwrap().to_str().unwrap().to_owned();
-        let number = file.get(..2).and_then(|number| number.parse().ok());
+        let number = file.split('-').next().filter(|digits| digits.len() > 1).and_then(|number| number.parse().ok());
         let text = fs::read_to_string(path).unwrap();
         let mut page = Self {
             number: number.unwrap_or_else(|| panic!("{file}: the name begins with two digits")),

@@ -245,9 +245,11 @@ impl Checker<'_> {
     }
 
     fn full_marks(&mut self, span: Span, context: &Context) -> Option<ExprId> {
-        let full = context.indicator.and_then(|id| self.indicators.get(id.0)).map(|known| known.full.clone());
-        match full {
-            Some(full) => Some(self.arena.constant(Constant::Number(full), Type::marks(), span)),
+        if let Some(full) = self.full_marks_of_node(span) {
+            return Some(full);
+        }
+        match context.indicator {
+            Some(id) => Some(self.full_of(id, span)),
             None => self.refuse(Diagnostic::error(
                 Code::H0207,
                 span,
@@ -257,6 +259,9 @@ impl Checker<'_> {
     }
 
     pub(super) fn value_of_indicator(&mut self, span: Span, context: &Context) -> Option<ExprId> {
+        if let Some(id) = context.indicator.filter(|_| context.may_read_value && self.is_own_figure) {
+            self.value_of_own(id);
+        }
         let known = context.indicator.and_then(|id| Some((id, self.indicators.get(id.0)?)));
         if !context.may_read_value {
             return self.refuse(Diagnostic::error(

@@ -6,8 +6,7 @@ use crate::words::{Shared, Told, Trace};
 
 /// Where the shared parts of an explanation are told.
 pub(in crate::report) fn told(explanation: &Told) -> BTreeMap<Shared, &Trace> {
-    let indicators = explanation.heads.iter().flat_map(|head| &head.indicators);
-    let scores = indicators.flat_map(|indicator| indicator.because.iter().chain([&indicator.score]));
+    let scores = explanation.all_indicators().flat_map(|indicator| indicator.because.iter().chain([&indicator.score]));
     let blocks = explanation.bonus.iter().chain(&explanation.deduction);
     let entries = blocks.flat_map(|block| &block.entries).map(|entry| &entry.trace);
     let outputs = explanation.outputs.iter().map(|output| &output.trace);

@@ -14,6 +14,18 @@ pub(super) struct Part {
     pub(super) items: Vec<Item>,
 }
 
+impl Part {
+    /// The indicators directly below 总分.
+    pub(super) fn of_indicators(indicators: &[ToldIndicator], words: Layout, tree: &mut Tree<'_>) -> Self {
+        Self {
+            id: None,
+            title: words.total().to_owned(),
+            lines: Vec::new(),
+            items: indicators.iter().map(|of| indicator(of, words, tree)).collect(),
+        }
+    }
+}
+
 /// A 方面.
 pub(super) fn head(head: &ToldHead, words: Layout, tree: &mut Tree<'_>) -> Part {
     let ToldHead { code, title, mark, full, .. } = head;

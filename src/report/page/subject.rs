@@ -122,7 +122,11 @@ pub fn page(explanation: &Told, around: Around<'_>) -> String {
     let basis = ruling.map(|ruling| words.basis(&ruling.basis)).unwrap_or_default();
     let next = next
         .map(|of| Next { title: seen(&words.short_of(&of.grade)), tree: super::ruling::next(of, ruling, &mut tree) });
-    let mut parts: Vec<Part> = explanation.heads.iter().map(|of| head(of, words, &mut tree)).collect();
+    let mut parts: Vec<Part> = Vec::new();
+    if !explanation.indicators.is_empty() {
+        parts.push(Part::of_indicators(&explanation.indicators, words, &mut tree));
+    }
+    parts.extend(explanation.heads.iter().map(|of| head(of, words, &mut tree)));
     parts.extend(explanation.bonus.iter().map(|bonus| block(words.bonus(), bonus, words, &mut tree)));
     parts.extend(explanation.deduction.iter().map(|of| block(words.deduction(), of, words, &mut tree)));
     if !explanation.conditions.is_empty() {

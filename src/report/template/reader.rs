@@ -92,7 +92,7 @@ fn basis(rules: &RuleSet, reader: Reader) -> &[String] {
     match reader {
         Reader::Indicator(id) => {
             let indicator = rules.indicator(id);
-            if indicator.basis.is_empty() { &rules.head(indicator.head).basis } else { &indicator.basis }
+            rules.basis_of(indicator)
         }
         Reader::Condition(id) => &rules.condition(id).basis,
         Reader::Participation => rules.participation.as_ref().map_or(&[], |item| item.basis.as_slice()),

@@ -1,6 +1,6 @@
 //! How a node of the scoring tree — a 方面 or 总分 — comes from what stands below it.
 
-use super::{Expr, Scope, Unread};
+use super::{Expr, Local, Scope, StatementKind, Unread};
 use crate::core::DataWeights;
 use crate::finding::{Span, Spanned};
 use crate::number::{Number, RoundingMode};
@@ -18,6 +18,12 @@ pub struct Node {
     pub precision: Option<Precision>,
     /// 权重 of this node among its siblings.
     pub weight: Option<Expr>,
+    /// 适用 of a 方面: for which subjects it and all below it count.
+    pub applies: Option<Expr>,
+    /// 封顶: of a 方面 what its mark comes to at most, of 总分 the same with 加分 and 扣分.
+    pub cap: Option<Expr>,
+    /// Common clauses that do not hold for it: 缺项 无.
+    pub without: Vec<Spanned<StatementKind>>,
 }
 
 /// 总分 { 汇总 … ; 封顶 100 分 }
@@ -25,8 +31,8 @@ pub struct Node {
 pub struct Total {
     /// Its clauses.
     pub node: Node,
-    /// 封顶
-    pub cap: Option<Expr>,
+    /// Figures of its own.
+    pub locals: Vec<Local>,
     /// Clauses that could not be read.
     pub unread: Vec<Unread>,
     /// From the keyword to the closing brace.

@@ -83,7 +83,7 @@ pub(super) fn definition(parts: &mut Children<'_>) -> Built<Definition> {
     let (table, name) = path(parts.take(Rule::path)?)?;
     let value = parts.next()?;
     let value = if value.rule() == Rule::selection { selection(value)? } else { expression(value)? };
-    Ok(Definition { table, name, value, span: parts.span })
+    Ok(Definition { table, of: None, name, value, span: parts.span })
 }
 
 /// ROWS 其中 condition

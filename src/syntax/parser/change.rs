@@ -62,9 +62,12 @@ impl Parser<'_> {
             self.inside(&(item.start..item.start + 2), &item);
         } else if word == Rule::kw_indicator {
             self.indicator(&item);
+        } else if word == Rule::kw_head {
+            let span = self.span(&item);
+            self.head(&item, span);
         } else {
             if self.writing == Writing::Inserted {
-                // An item is inserted whole; only an indicator has to say where.
+                // An item is inserted whole; only a node of the tree says where.
                 self.writing = Writing::Plain;
             }
             let span = self.span(&item);
@@ -90,6 +93,7 @@ impl Parser<'_> {
             (Writing::Amended, Rule::s_bonus) => Rule::s_bonus_change,
             (Writing::Amended, Rule::s_deduction) => Rule::s_deduction_change,
             (Writing::Inserted, Rule::s_indicator) => Rule::s_indicator_new,
+            (Writing::Inserted, Rule::s_head) => Rule::s_head_new,
             _ => return self.leaf(rule, pieces, build),
         };
         // The tree of a change is not used.
@@ -118,11 +122,17 @@ impl Parser<'_> {
             self.inside(&(rest.start..rest.start + 1), &rest);
             return None;
         }
-        if self.first_word(&rest, &[Rule::kw_indicator]).is_some() && clauses.contains(&Rule::kw_indicator) {
+        let node = self.first_word(&rest, &[Rule::kw_indicator, Rule::kw_head]);
+        if let Some(node) = node.filter(|node| clauses.contains(node)) {
             if verb == Some(Rule::kw_insert) {
                 self.writing = Writing::Plain;
             }
-            self.indicator(&rest);
+            if node == Rule::kw_head {
+                let span = self.span(&rest);
+                self.head(&rest, span);
+            } else {
+                self.indicator(&rest);
+            }
             self.writing = Writing::Amended;
             return None;
         }

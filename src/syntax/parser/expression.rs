@@ -114,6 +114,11 @@ fn primary(node: Node<'_>, depth: usize) -> Built<Expr> {
         Rule::kw_full => ExprKind::FullMarks,
         Rule::kw_value => ExprKind::Value,
         Rule::kw_total => ExprKind::Total,
+        Rule::own_of_total => {
+            let mut parts = node.children();
+            let table = Some(Spanned::new("总分".to_owned(), parts.next()?.span()));
+            ExprKind::Name { table, name: literal::name(&parts.next()?) }
+        }
         Rule::kw_every_head => ExprKind::EveryHeadRate,
         Rule::call => return call(node, depth),
         Rule::path => {

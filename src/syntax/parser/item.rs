@@ -15,6 +15,10 @@ use crate::words;
 impl Parser<'_> {
     /// Reads an item of the file.
     pub(super) fn item(&mut self, pieces: Range<usize>) -> Item {
+        if self.is_row(&pieces) {
+            let row = self.row_of_table(&pieces).map(Item::Indicator);
+            return row.unwrap_or_else(|| Item::Unread(self.unread_row(&pieces)));
+        }
         self.known_item(pieces.clone()).unwrap_or_else(|| Item::Unread(self.unread(&pieces, ITEMS)))
     }
 
@@ -48,6 +52,9 @@ impl Parser<'_> {
             Rule::kw_definition => self.leaf(Rule::s_definition, &pieces, basics::definition).map(Item::Definition),
             Rule::kw_condition => self.leaf(Rule::s_condition, &pieces, condition::condition).map(Item::Condition),
             Rule::kw_head => self.head(&pieces, span).map(Item::Head),
+            Rule::kw_indicator => self.indicator(&pieces).map(Item::Indicator),
+            Rule::kw_each_indicator | Rule::kw_each_head => self.common(&pieces).map(Item::Common),
+            Rule::kw_header => self.header(&pieces).map(Item::Header),
             Rule::kw_total => self.total(&pieces, span).map(Item::Total),
             Rule::kw_bonus => self.entries(Rule::s_bonus, &pieces, span).map(Item::Bonus),
             Rule::kw_deduction => self.entries(Rule::s_deduction, &pieces, span).map(Item::Deduction),

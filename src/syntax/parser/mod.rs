@@ -3,8 +3,10 @@
 mod asked;
 mod basics;
 mod call;
+mod cells;
 mod certain;
 mod change;
+mod common;
 mod comparison;
 mod condition;
 mod example;
@@ -14,6 +16,7 @@ mod failure;
 mod gloss;
 mod grade;
 mod habits;
+mod header;
 mod indicator;
 mod item;
 mod literal;
@@ -59,8 +62,11 @@ static STEP_LIMIT: Once = Once::new();
 /// Parses a laid-out text.
 pub(super) fn parse(source: SourceId, layout: &Layout<'_>, marked: bool) -> Parsed {
     STEP_LIMIT.call_once(|| pest::set_call_limit(NonZeroUsize::new(MAX_STEPS)));
-    let parser = Parser::new(source, layout, marked);
-    let mut parsed = runs::read(&parser, &parser.statements(0..layout.pieces.len()));
+    let mut parser = Parser::new(source, layout, marked);
+    let statements = parser.statements(0..layout.pieces.len());
+    let header = parser.header_among(&statements);
+    parser.headers.push(header);
+    let mut parsed = runs::read(&parser, &statements);
     let whole = Span::new(source, 0, layout.text.len());
     let blocks: Vec<Span> = parsed.file.items.iter().filter_map(ast::Item::block).collect();
     parsed.file.items.extend(parser.damaged(whole, &blocks).map(ast::Item::Unread));

@@ -215,7 +215,7 @@ impl Parser<'_> {
 }
 
 /// What a first word begins.
-fn kind_of(word: Rule) -> Option<StatementKind> {
+pub(super) fn kind_of(word: Rule) -> Option<StatementKind> {
     Some(match word {
         Rule::kw_rule_set => StatementKind::RuleSet,
         Rule::kw_cycle => StatementKind::Cycle,
@@ -250,6 +250,8 @@ fn kind_of(word: Rule) -> Option<StatementKind> {
         Rule::kw_weighting => StatementKind::Weighting,
         Rule::kw_gaps => StatementKind::Gaps,
         Rule::kw_cap => StatementKind::Cap,
+        Rule::kw_each_indicator | Rule::kw_each_head => StatementKind::Common,
+        Rule::kw_header => StatementKind::Header,
         Rule::kw_total => StatementKind::Total,
         Rule::kw_bonus => StatementKind::Bonus,
         Rule::kw_deduction => StatementKind::Deduction,
