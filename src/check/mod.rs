@@ -39,6 +39,7 @@ mod participation;
 mod proofs;
 mod ranges;
 mod reach;
+mod repeated;
 mod schema;
 mod scripts;
 mod stages;

@@ -40,7 +40,9 @@ pub(crate) fn pages() -> Vec<Page> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/patterns");
     let mut files: Vec<_> = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
     files.sort();
-    files.iter().map(|path| Page::read(path)).collect()
+    let mut pages: Vec<Page> = files.iter().map(|path| Page::read(path)).collect();
+    pages.sort_by_key(|page| page.number);
+    pages
 }
 
 impl Page {
