@@ -257,6 +257,8 @@ pub(super) struct Row {
     pub(super) to: Option<String>,
     /// Where its address stands; the new one if there is one.
     pub(super) address: Span,
+    /// Of a row with bars: its cells; none where nothing is written.
+    pub(super) cells: Vec<Option<Span>>,
     /// The whole, from its address on.
     pub(super) text: Text,
     /// The whole, with its verb.

@@ -75,6 +75,7 @@ impl Grammar {
             ("s_grades", &["s_grade", "s_grade", "s_grade_missing", "s_grade_rest"]),
             ("s_outputs", &["s_output", "s_output"]),
             ("s_each", &["s_basis", "s_missing", "s_local", "s_without", "s_aggregate", "s_gaps"]),
+            ("s_keyed", &["s_keyed_header", "c_key"]),
             ("s_example", &["s_rows", "s_assume", "s_expect", "s_expect"]),
         ];
         const CLAUSES: &[&str] = &[
@@ -91,8 +92,16 @@ impl Grammar {
             "s_local",
             "s_without",
         ];
-        const CELLS: &[&str] =
-            &["c_expression", "c_expression", "c_scoring", "c_basis", "c_adjust", "c_missing", "c_rounding", "c_direction"];
+        const CELLS: &[&str] = &[
+            "c_expression",
+            "c_expression",
+            "c_scoring",
+            "c_basis",
+            "c_adjust",
+            "c_missing",
+            "c_rounding",
+            "c_direction",
+        ];
         let mut text = String::new();
         for _ in 0..=random.below(3) {
             match random.below(9) {
