@@ -172,6 +172,7 @@ impl<'s> Viewer<'s, '_> {
             ast::Item::Total(total) => {
                 let mut clauses = self.node(&total.node);
                 clauses.extend(total.cap.as_ref().map(|cap| self.at(Label::Cap, cap.span)));
+                clauses.extend(total.direction.as_ref().map(|direction| self.at(Label::Direction, direction.span)));
                 self.put(Kind::Total, "", None, clauses);
             }
             ast::Item::Bonus(block) => self.block(Kind::Bonus, block),

@@ -1,7 +1,7 @@
 //! How a node of the scoring tree — a 方面 or 总分 — comes from what stands below it.
 
 use super::{Expr, Scope, Unread};
-use crate::core::DataWeights;
+use crate::core::{DataWeights, Direction};
 use crate::finding::{Span, Spanned};
 use crate::number::{Number, RoundingMode};
 
@@ -27,6 +27,8 @@ pub struct Total {
     pub node: Node,
     /// 封顶
     pub cap: Option<Expr>,
+    /// 方向
+    pub direction: Option<Spanned<Direction>>,
     /// Clauses that could not be read.
     pub unread: Vec<Unread>,
     /// From the keyword to the closing brace.

@@ -55,7 +55,7 @@ impl Parser<'_> {
         match inside {
             Some(Rule::kw_indicator) => self.clause_of(&statement, &mut Vec::new()).is_some(),
             Some(Rule::kw_head) => self.head_part(&statement, &mut Node::default(), &mut Vec::new()).is_some(),
-            Some(_) => self.total_clause(&statement, &mut Node::default(), &mut None).is_some(),
+            Some(_) => self.total_clause(&statement, &mut Node::default(), (&mut None, &mut None)).is_some(),
             None => {
                 self.item(statement);
                 true

@@ -207,7 +207,7 @@ fn missing(parts: &mut Children<'_>) -> Built<Missing> {
     Ok(if is_median { Missing::Median(scope) } else { Missing::Mean(scope) })
 }
 
-fn direction(parts: &mut Children<'_>) -> Built<Direction> {
+pub(super) fn direction(parts: &mut Children<'_>) -> Built<Direction> {
     parts.take(Rule::kw_direction)?;
     Ok(match parts.next()?.rule() {
         Rule::kw_higher_better => Direction::HigherIsBetter,

@@ -16,6 +16,7 @@ use super::expression::expression;
 use super::literal;
 use super::node::{Built, Children, Node, misplaced};
 use super::statements::{ITEMS, Statements};
+use crate::core::Direction;
 use crate::finding::{Span, Spanned};
 use crate::number::Number;
 
@@ -23,7 +24,7 @@ use crate::number::Number;
 const CLAUSES: Statements = Statements { words: OF_TOTAL, otherwise: None };
 
 pub(super) const OF_TOTAL: &[Rule] =
-    &[Rule::kw_aggregate, Rule::kw_weighting, Rule::kw_gaps, Rule::kw_rounding, Rule::kw_cap];
+    &[Rule::kw_aggregate, Rule::kw_weighting, Rule::kw_gaps, Rule::kw_rounding, Rule::kw_cap, Rule::kw_direction];
 
 impl Parser<'_> {
     /// 总分 { 汇总 … ; 封顶 … }
@@ -33,18 +34,18 @@ impl Parser<'_> {
         let mut unread = self.left_out(pieces, &block, &[]);
         unread.extend(head.is_none().then(|| self.unread(&block.head, ITEMS)));
         let mut node = OwnClauses::default();
-        let mut cap = None;
+        let (mut cap, mut direction) = (None, None);
         for statement in self.statements(block.inside.clone()) {
             if self.is_full() {
                 unread.push(self.rest(statement.start..block.inside.end));
                 break;
             }
             let Some(statement) = self.changed(&statement, OF_TOTAL) else { continue };
-            if self.total_clause(&statement, &mut node, &mut cap).is_none() {
+            if self.total_clause(&statement, &mut node, (&mut cap, &mut direction)).is_none() {
                 unread.push(self.unread(&statement, CLAUSES));
             }
         }
-        Some(Total { node, cap, unread, span })
+        Some(Total { node, cap, direction, unread, span })
     }
 
     /// Reads one clause of 总分; `None` when it is not in the tree.
@@ -52,13 +53,19 @@ impl Parser<'_> {
         &mut self,
         pieces: &Range<usize>,
         node: &mut OwnClauses,
-        cap: &mut Option<Expr>,
+        (cap, direction): (&mut Option<Expr>, &mut Option<Spanned<Direction>>),
     ) -> Option<()> {
         match self.first_word(pieces, OF_TOTAL) {
             Some(Rule::kw_cap) => {
                 let here = self.span(pieces);
                 let marks = self.leaf(Rule::s_cap, pieces, basics::marks)?;
                 let kept = once(cap, marks, here, "封顶");
+                self.kept(kept)
+            }
+            Some(Rule::kw_direction) => {
+                let here = self.span(pieces);
+                let declared = self.leaf(Rule::s_direction, pieces, super::indicator::direction)?;
+                let kept = once(direction, Spanned::new(declared, here), here, "方向");
                 self.kept(kept)
             }
             Some(word) => self.node_clause(word, pieces, node),
