@@ -2,12 +2,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::context::Context;
+use super::context::{Context, Owner};
 use super::known;
 use super::lost::Lost;
+use super::own;
 use super::uses::Uses;
 use crate::core::{
-    Arena, ChildId, ConditionId, Constant, DefinitionId, ExprId, ExprKind, FigureId, FunctionId, MOST_NODES,
+    Arena, ChildId, ConditionId, Constant, DefinitionId, ExprId, ExprKind, FigureId, FunctionId, MOST_NODES, NodeId,
     ParameterId, PartId, Schema, TableId,
 };
 use crate::finding::{Code, Diagnostic, Span, Words};
@@ -37,6 +38,8 @@ pub(super) struct Checker<'a> {
     pub(super) uses: Uses,
     pub(super) diagnostics: Vec<Diagnostic>,
     pub(super) schema: Schema,
+    /// 枚举 with a name, in file order.
+    pub(super) enumerations: Vec<known::KnownEnumeration>,
     pub(super) parameters: Vec<(&'a ast::Parameter, State<Parameter>)>,
     pub(super) parameter_ids: BTreeMap<String, ParameterId>,
     /// Parameters that something reads.
@@ -55,6 +58,16 @@ pub(super) struct Checker<'a> {
     pub(super) heads: Vec<known::KnownHead>,
     /// What stands directly below 总分.
     pub(super) children: Vec<ChildId>,
+    /// Weights that something reads, by the node and the place of the part.
+    pub(super) read_weights: BTreeSet<(NodeId, usize)>,
+    /// Indicators as they are written, and whether their 取值 has been inferred.
+    pub(super) values: Vec<(&'a ast::Indicator, State<ExprId>)>,
+    /// The item whose clauses or figures are looked at.
+    pub(super) at_hand: Option<Owner>,
+    /// Whether it is a figure of its own.
+    pub(super) is_own_figure: bool,
+    /// The places of clauses that stand for several items.
+    pub(super) shared_places: Vec<Span>,
     pub(super) arena: Arena,
     /// Parts that are needed more than once.
     pub(super) parts: Vec<Part>,
@@ -85,6 +98,7 @@ impl<'a> Checker<'a> {
             uses: Uses::default(),
             diagnostics: Vec::new(),
             schema: Schema::default(),
+            enumerations: Vec::new(),
             parameters: Vec::new(),
             parameter_ids: BTreeMap::new(),
             read_parameters: BTreeSet::new(),
@@ -97,6 +111,11 @@ impl<'a> Checker<'a> {
             indicators: Vec::new(),
             heads: Vec::new(),
             children: Vec::new(),
+            read_weights: BTreeSet::new(),
+            values: Vec::new(),
+            at_hand: None,
+            is_own_figure: false,
+            shared_places: own::shared_places(file),
             arena: Arena::default(),
             parts: Vec::new(),
             points_held_as_shares: BTreeSet::new(),
@@ -116,6 +135,7 @@ impl<'a> Checker<'a> {
     }
 
     pub(super) fn report(&mut self, diagnostic: Diagnostic) {
+        let diagnostic = self.about_item(diagnostic);
         self.diagnostics.push(diagnostic);
     }
 
@@ -212,12 +232,14 @@ impl<'a> Checker<'a> {
             table,
             is_row_set,
             value,
+            own: source.of.as_ref().and_then(|_| Some(source.name.value.split_once('.')?.1.to_owned())),
+            declared: source.name.span,
             span: source.span,
         };
         if let ast::ExprKind::Where { rows, condition } = &source.value.kind {
             let (table, outer) = self.row_source(rows)?;
             let context = Context::row(table);
-            let condition = self.infer_yes_no(condition, &context)?;
+            let condition = self.outside_of_items(|checker| checker.infer_yes_no(condition, &context))?;
             let value = self.all_of(outer, Some(condition), source.value.span)?;
             return Some(named(table, true, value));
         }
@@ -225,7 +247,10 @@ impl<'a> Checker<'a> {
             Some(name) => self.table_id(name)?,
             None => Schema::SUBJECTS,
         };
-        let value = self.infer(&source.value, &Context::row(table), None)?;
+        let value = match &source.of {
+            Some(code) => self.own_figure(code, &source.value)?,
+            None => self.outside_of_items(|checker| checker.infer(&source.value, &Context::row(table), None))?,
+        };
         Some(named(table, false, value))
     }
 
@@ -291,6 +316,10 @@ impl<'a> Checker<'a> {
         self.arena.fixed_value(expr, &|id| match id {
             FigureId::Parameter(id) => self.parameter_values.get(&id).cloned(),
             FigureId::Part(id) => self.constant(self.parts.get(id.0)?.value),
+            // A cell of an item that says a number is a number wherever its clauses read it.
+            FigureId::Definition(id) if self.definitions.get(id.0)?.0.of.is_some() => {
+                self.constant(self.defined(id)?.value)
+            }
             _ => None,
         })
     }

@@ -19,7 +19,9 @@ fn of_item(item: &Item) -> Vec<Claim> {
         | Item::Cycle(_)
         | Item::Basis(_)
         | Item::FullMarks(_)
+        | Item::Levels(_)
         | Item::Rounding(_)
+        | Item::Enumeration(_)
         | Item::Table(_)
         | Item::Script(_)
         | Item::ScriptLimits(_)
@@ -28,9 +30,12 @@ fn of_item(item: &Item) -> Vec<Claim> {
         | Item::Deduction(_)
         | Item::Total(_)
         | Item::ManualGrades(_)
+        | Item::Outputs(_)
         | Item::Example(_)
         | Item::Inherit(_)
         | Item::Amendment(_)
+        | Item::Common(_)
+        | Item::Header(_)
         | Item::Unread(_) => Vec::new(),
         Item::Gloss(gloss) => vec![aid("口径", &gloss.code, &gloss.basis)],
         Item::Parameter(parameter) => vec![Claim {

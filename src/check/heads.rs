@@ -1,22 +1,31 @@
 //! 方面 and 指标.
 
-use std::collections::BTreeMap;
-
-use super::known::{Applies, KnownHead, KnownIndicator, Sibling};
+use super::context::{Context, Owner};
+use super::kinds::Kinds;
+use super::known::{Applies, KnownHead, Sibling};
+use super::marks::total_unequal;
 use super::nodes::Levels;
 use super::{Checker, texts};
-use crate::core::{Arena, ChildId, ExprKind, FieldId, HeadId, IndicatorId, KeyPart, NodeId, Origin, Schema};
-use crate::finding::{Code, Diagnostic, Language, Span};
+use crate::core::{Arena, ChildId, ExprId, ExprKind, FieldId, HeadId, KeyPart, NodeId, Origin, Schema};
+use crate::finding::{Code, Diagnostic, Language, Span, Spanned};
 use crate::invariant::{OrBroken, broken};
 use crate::number::Number;
 use crate::rules::{Head, Indicator, Node, ResultColumn};
-use crate::syntax::ast::{self, ClauseKind, StatementKind, TreeNode};
+use crate::syntax::ast::{self, StatementKind, TreeNode};
 use crate::words;
 
-/// How many levels a tree has at most, 总分 not counted.
-const DEEPEST: usize = 8;
+pub(super) const DECLARED: &str = "nodes are declared before their clauses are looked at";
 
-const DECLARED: &str = "nodes are declared before their clauses are looked at";
+/// What keeps nodes from some subjects, from what stands above them.
+#[derive(Clone, Default)]
+pub(super) struct Limits {
+    /// All of these hold for whom they count.
+    pub(super) all: Vec<ExprId>,
+    /// One of them has errors.
+    pub(super) is_unknown: bool,
+    /// One of which nothing applies is left out.
+    may_lack: bool,
+}
 
 /// The checked nodes, by their ids.
 struct Built {
@@ -25,141 +34,6 @@ struct Built {
 }
 
 impl<'a> Checker<'a> {
-    /// Codes and full marks of the whole tree, so that anything may refer to them.
-    pub(super) fn declare_heads(&mut self) {
-        let mut columns: BTreeMap<String, ast::Name> = BTreeMap::new();
-        let conditions = self.file.items.iter().filter_map(|item| match item {
-            ast::Item::Condition(condition) => Some(&condition.name),
-            _ => None,
-        });
-        let names: Vec<&ast::Name> = self.file.tree().into_iter().map(TreeNode::code).collect();
-        for name in names.iter().copied().chain(conditions.clone()) {
-            let written = &name.value;
-            if self.names_results(written) || self.names_subjects(written) {
-                self.report(Diagnostic::error(
-                    Code::H0202,
-                    name.span,
-                    words!(
-                        "「{written}」是结果表的列名，不能用作编号或条件名",
-                        "`{written}` is a column of the results and cannot be used here"
-                    ),
-                ));
-            }
-        }
-        for name in names {
-            if let Some(first) = columns.insert(name.value.clone(), name.clone()) {
-                self.repeated(name, &first);
-            }
-        }
-        // A condition is a column of the results too.
-        for name in conditions {
-            if let Some(first) = columns.get(&name.value) {
-                self.repeated(name, first);
-            }
-        }
-        let adds_up = adds_up(self.total_clauses());
-        let omits = |child: TreeNode<'_>| child.full().is_none() && child.title().is_some();
-        let full = if !adds_up && self.file.children().any(omits) { self.written_full_marks() } else { None };
-        self.children = self.declare_children(self.file.children().collect(), 1, (adds_up, full.as_ref()));
-    }
-
-    /// Nodes of one level with all below them. `of_parent`: whether the marks of the level add up, and the full marks of
-    /// what it stands below.
-    fn declare_children(
-        &mut self,
-        children: Vec<TreeNode<'a>>,
-        depth: usize,
-        of_parent: (bool, Option<&Number>),
-    ) -> Vec<ChildId> {
-        let mut ids = Vec::new();
-        for child in children {
-            let full = self.declared_full(child, of_parent);
-            match child {
-                TreeNode::Head(head) => {
-                    let id = HeadId(self.heads.len());
-                    ids.push(ChildId::Head(id));
-                    self.heads.push(KnownHead {
-                        code: head.code.value.clone(),
-                        full_unknown: full.is_none(),
-                        full: full.clone().unwrap_or_else(Number::zero),
-                        applies: Applies::Always,
-                        lapses: false,
-                        children: Vec::new(),
-                        span: head.code.span,
-                    });
-                    if depth >= DEEPEST {
-                        self.too_deep(head);
-                        continue;
-                    }
-                    let of_head = (adds_up(&head.node), full.as_ref());
-                    let below = self.declare_children(head.children().collect(), depth + 1, of_head);
-                    self.heads.get_mut(id.0).or_broken(DECLARED).children = below;
-                }
-                TreeNode::Indicator(indicator) => {
-                    ids.push(ChildId::Indicator(IndicatorId(self.indicators.len())));
-                    self.declare_indicator(indicator, full);
-                }
-            }
-        }
-        ids
-    }
-
-    fn declare_indicator(&mut self, indicator: &ast::Indicator, full: Option<Number>) {
-        let has = |is_it: fn(&ClauseKind) -> bool| indicator.clauses.iter().any(|clause| is_it(&clause.kind));
-        let lapses = has(|kind| matches!(kind, ClauseKind::Missing(ast::Missing::NotApplicable)));
-        self.indicators.push(KnownIndicator {
-            code: indicator.code.value.clone(),
-            full_unknown: full.is_none(),
-            full: full.unwrap_or_else(Number::zero),
-            has_value: has(|kind| matches!(kind, ClauseKind::Value(_))) || indicator.may_lack(StatementKind::Value),
-            is_limited: has(|kind| matches!(kind, ClauseKind::Applies(_))) || lapses,
-            value: None,
-            applies: Applies::Always,
-            lapses,
-            span: indicator.code.span,
-        });
-    }
-
-    /// The full marks of a node as written, or those of what it stands below where marks do not add up.
-    fn declared_full(&mut self, child: TreeNode<'_>, (adds_up, of_parent): (bool, Option<&Number>)) -> Option<Number> {
-        if let Some(written) = child.full() {
-            return self.fixed_marks(written);
-        }
-        // One whose opening could not be read has been reported.
-        child.title()?;
-        if !adds_up {
-            return of_parent.cloned();
-        }
-        let code = child.code();
-        let written = &code.value;
-        self.refuse(
-            Diagnostic::error(
-                Code::H0204,
-                code.span,
-                words!("「{written}」没有写分值", "the full marks of `{written}` are not written"),
-            )
-            .help(words!(
-                "在名称后写分值：\"…\" 10 分；上一级写了 汇总 平均 等、不是各项相加的，可以不写",
-                "write them behind the title: \"…\" 10 分; below a node that is no sum they may be left out"
-            )),
-        )
-    }
-
-    fn too_deep(&mut self, head: &ast::Head) {
-        let code = &head.code.value;
-        self.report(
-            Diagnostic::error(
-                Code::H0104,
-                head.code.span,
-                words!(
-                    "方面「{code}」在第 {DEEPEST} 层，下面不能再有",
-                    "head `{code}` is on level {DEEPEST}, the last"
-                ),
-            )
-            .help(words!("把最下面几层并成一层", "put the lowest levels into one")),
-        );
-    }
-
     /// The clauses of 总分 as written.
     pub(super) fn total_clauses(&self) -> Option<&'a ast::Node> {
         self.file.items.iter().find_map(|item| match item {
@@ -189,17 +63,18 @@ impl<'a> Checker<'a> {
         let children = self.children.clone();
         let may_lack = !is_plain_sum(self.total_clauses());
         let sources: Vec<TreeNode<'a>> = self.file.children().collect();
-        self.children_of(NodeId::Total, (&children, sources), may_lack, levels, &mut built);
+        let limits = Limits { may_lack, ..Limits::default() };
+        self.children_of(NodeId::Total, (&children, sources), &limits, levels, &mut built);
         // Heads below the last level have been refused.
         (built.heads.into_iter().flatten().collect(), built.indicators.into_iter().collect())
     }
 
-    /// The nodes of one level with all below them. `may_lack`: one of which nothing applies is left out.
+    /// The nodes of one level with all below them.
     fn children_of(
         &mut self,
         within: NodeId,
         (ids, sources): (&[ChildId], Vec<TreeNode<'a>>),
-        may_lack: bool,
+        limits: &Limits,
         levels: Levels,
         built: &mut Built,
     ) {
@@ -207,21 +82,37 @@ impl<'a> Checker<'a> {
             match (*id, source) {
                 (ChildId::Indicator(id), TreeNode::Indicator(source)) => {
                     self.needs_rounding(source.code.span);
-                    let checked = self.indicator(id, within, source);
-                    self.arena.begin(None);
+                    let outside = self.begin(Some(Owner::Indicator(id)));
+                    let checked = self.indicator(id, within, source, limits);
+                    self.begin(outside);
                     *built.indicators.get_mut(id.0).or_broken(DECLARED) = checked;
                 }
                 (ChildId::Head(id), TreeNode::Head(source)) => {
                     self.needs_rounding(source.code.span);
-                    let children = self.heads.get(id.0).or_broken(DECLARED).children.clone();
-                    let below = (children.as_slice(), source.children().collect());
-                    self.children_of(NodeId::Head(id), below, !is_plain_sum(Some(&source.node)), levels, built);
-                    let head = self.head(id, within, source, (may_lack, levels));
+                    let known = self.heads.get(id.0).or_broken(DECLARED).clone();
+                    let own = self.limits_of(source, known.kinds.as_ref(), limits);
+                    let below = (known.children.as_slice(), source.children().collect());
+                    self.children_of(NodeId::Head(id), below, &own, levels, built);
+                    let outside = self.begin(Some(Owner::Head(id)));
+                    let head = self.head(id, within, source, (limits.may_lack, levels));
+                    self.begin(outside);
                     *built.heads.get_mut(id.0).or_broken(DECLARED) = Some(head);
                 }
                 _ => broken("nodes are declared in the order of the file"),
             }
         }
+    }
+
+    /// What keeps that which stands below a head from some subjects.
+    fn limits_of(&mut self, source: &ast::Head, kinds: Option<&Kinds>, above: &Limits) -> Limits {
+        let mut limits = Limits { may_lack: !is_plain_sum(Some(&source.node)), ..above.clone() };
+        limits.all.extend(kinds.and_then(|kinds| self.is_of_kinds(kinds)));
+        match source.node.applies.as_ref().map(|applies| self.infer_yes_no(applies, &Context::subject())) {
+            None => {}
+            Some(Some(applies)) => limits.all.push(applies),
+            Some(None) => limits.is_unknown = true,
+        }
+        limits
     }
 
     fn head(&mut self, id: HeadId, within: NodeId, source: &ast::Head, (may_lack, levels): (bool, Levels)) -> Head {
@@ -234,6 +125,9 @@ impl<'a> Checker<'a> {
             code: source.code.value.clone(),
             title: source.title.as_ref().map_or_else(String::new, |title| title.value.clone()),
             full: known.full.clone(),
+            by_kind: self.by_kind(known.kinds.as_ref(), source.code.span),
+            is_limited: known.is_limited,
+            cap: self.cap_of_head(source, &known),
             basis: texts(&source.basis),
             within,
             // One with errors has been reported.
@@ -244,10 +138,33 @@ impl<'a> Checker<'a> {
         let lost = !source.unread.is_empty();
         let unknown =
             known.full_unknown || self.siblings(&known.children, Vec::new()).iter().any(|one| one.full_unknown);
-        if !lost && !unknown && adds_up(Some(&source.node)) && !misread {
-            self.marks_add_up(&head, (source.node.gaps.is_some(), may_lack));
+        // Under a cap the parts may come to more.
+        if !lost && !unknown && adds_up(Some(&source.node)) && !misread && head.cap.is_none() {
+            let place = (Some(head.code.as_str()), head.span);
+            let full = (&known.full, known.kinds.as_ref());
+            let lacks = (source.node.gaps.is_some(), may_lack || known.is_limited);
+            self.marks_add_up(place, &known.children, full, lacks);
         }
         head
+    }
+
+    /// 封顶 of a head: so many marks, or 满分.
+    fn cap_of_head(&mut self, source: &ast::Head, known: &KnownHead) -> Option<Spanned<Number>> {
+        let cap = source.node.cap.as_ref()?;
+        let marks = match &cap.kind {
+            ast::ExprKind::FullMarks if known.full_unknown => return None,
+            ast::ExprKind::FullMarks if known.kinds.is_none() => known.full.clone(),
+            _ => self.fixed_marks(cap)?,
+        };
+        if marks > known.full && !known.full_unknown {
+            let (code, full) = (&known.code, known.full.to_readable(4));
+            self.report(Diagnostic::error(
+                Code::H0701,
+                cap.span,
+                words!("方面 {code} 的封顶高于它的满分 {full} 分", "the cap of {code} is above its full marks, {full}"),
+            ));
+        }
+        Some(Spanned::new(marks, cap.span))
     }
 
     /// What a node knows of its children; `weights` as far as they are written.
@@ -259,6 +176,7 @@ impl<'a> Checker<'a> {
                 Sibling {
                     code: known.code,
                     full: known.full,
+                    kinds: known.kinds,
                     full_unknown: known.full_unknown,
                     applies: known.applies,
                     lapses: known.lapses,
@@ -271,6 +189,7 @@ impl<'a> Checker<'a> {
                 Sibling {
                     code: known.code,
                     full: known.full,
+                    kinds: known.kinds,
                     full_unknown: known.full_unknown,
                     applies: known.applies,
                     lapses: known.lapses,
@@ -334,28 +253,26 @@ impl<'a> Checker<'a> {
         };
         let full = self.fixed_marks(source)?;
         let summed = !self.may_lack_children() && !parts.iter().any(|part| part.full_unknown);
-        if full != sum && summed && is_sum {
+        let children = self.children.clone();
+        let is_limited = |child: &ChildId| match child {
+            ChildId::Head(id) => self.heads.get(id.0).is_some_and(|head| head.is_limited),
+            ChildId::Indicator(id) => self.indicators.get(id.0).is_some_and(|known| known.is_limited),
+        };
+        if summed && is_sum && children.iter().any(is_limited) {
+            let has_gaps = self.total_clauses().is_some_and(|total| total.gaps.is_some());
+            self.marks_add_up((None, source.span), &children, (&full, None), (has_gaps, false));
+        } else if summed && is_sum && full != sum {
             let list: Vec<String> =
                 parts.iter().map(|part| format!("{} {}", part.code, part.full.to_readable(4))).collect();
             let (sum, full, list) = (sum.to_readable(4), full.to_readable(4), super::summands(&list));
-            self.report(
-                Diagnostic::error(
-                    Code::H0401,
-                    source.span,
-                    words!(
-                        "各方面分值相加为 {sum} 分，不是满分 {full} 分（{list}）",
-                        "the heads add up to {sum} marks, not to the full {full} ({list})"
-                    ),
-                )
-                .help(words!("改方面的分值，或改满分", "change the marks of a head, or the full marks")),
-            );
+            self.report(total_unequal(source.span, &words!("", ""), (&sum, &full, &list)));
         }
         Some(full)
     }
 }
 
 /// Whether a node is the sum of its children, as far as that is written.
-fn adds_up<'n>(node: impl Into<Option<&'n ast::Node>>) -> bool {
+pub(super) fn adds_up<'n>(node: impl Into<Option<&'n ast::Node>>) -> bool {
     let aggregate = node.into().and_then(|node| node.aggregate.as_ref());
     aggregate.is_none_or(|written| written.function.value == "求和")
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::context::Context;
+use super::context::{Context, Owner};
 use super::{Checker, DefinitionKey, ScriptText, State, claims, texts};
 use crate::core::{ConditionId, DefinitionId, ParameterId, Schema};
 use crate::finding::{Code, Diagnostic, Fix, Span, Words};
@@ -31,9 +31,11 @@ impl<'a> Checker<'a> {
     /// The whole file. Every part is looked at, so that all findings are reported at once; `None`
     /// only when something is missing without which there are no rules.
     pub(super) fn rules(&mut self, scripts: &[ScriptText]) -> Option<RuleSet> {
+        self.declare_enumerations();
         self.declare_tables();
         self.declare_scripts(scripts);
         self.declare_names();
+        self.refuse_hiding_names();
         self.declare_ranges();
         let levels = self.levels();
         self.rounding = levels.indicator.filter(|precision| !precision.exact).map(|precision| precision.rounding);
@@ -43,7 +45,9 @@ impl<'a> Checker<'a> {
         let definitions: Vec<Option<Definition>> =
             (0..self.definitions.len()).map(|index| self.definition(DefinitionId(index))).collect();
         let (heads, indicators) = self.heads(levels);
+        let outside = self.begin(Some(Owner::Total));
         let total = self.total(levels);
+        self.begin(outside);
         if let Some(indicators) = &indicators {
             self.open_marks(indicators, &heads, total.as_ref());
         }
@@ -63,6 +67,7 @@ impl<'a> Checker<'a> {
         let manual = self.manual_grades();
         let grades = self.grades();
         let restrictions = self.restrictions(grades.as_ref());
+        let outputs = self.outputs();
         let glosses = self.glosses();
         let is_sum = total.as_ref().is_some_and(|total| total.node.aggregate == Aggregate::Sum);
         let full = self.full_marks_of_all(is_sum);
@@ -92,6 +97,7 @@ impl<'a> Checker<'a> {
             heads,
             total: total?,
             indicators: indicators?,
+            read_weights: self.read_weights.clone(),
             bonus: bonus?,
             deduction: deduction?,
             vetoes,
@@ -100,6 +106,7 @@ impl<'a> Checker<'a> {
             demotions,
             manual: manual?,
             grades,
+            outputs: outputs?,
             examples: examples?,
             claims: claims::of(self.file),
             language: self.file.language,
@@ -356,7 +363,9 @@ fn item_span(item: &ast::Item) -> Span {
         ast::Item::Cycle(item) => item.span,
         ast::Item::Basis(texts) => texts.first().map_or_else(Span::default, |text| text.span),
         ast::Item::FullMarks(expr) => expr.span,
+        ast::Item::Levels(item) => item.span,
         ast::Item::Rounding(item) => item.span,
+        ast::Item::Enumeration(item) => item.name.span,
         ast::Item::Table(item) => item.name.span,
         ast::Item::Script(item) => item.file.span,
         ast::Item::ScriptLimits(item) => item.span,
@@ -365,6 +374,8 @@ fn item_span(item: &ast::Item) -> Span {
         ast::Item::Definition(item) => item.span,
         ast::Item::Condition(item) => item.name.span,
         ast::Item::Head(item) => item.code.span,
+        ast::Item::Common(item) => item.word,
+        ast::Item::Header(item) => item.span,
         ast::Item::Indicator(item) => item.code.span,
         ast::Item::Total(item) => item.span,
         ast::Item::Bonus(item) | ast::Item::Deduction(item) => item.span,
@@ -374,6 +385,7 @@ fn item_span(item: &ast::Item) -> Span {
         ast::Item::Participation(item) => item.span,
         ast::Item::ManualGrades(item) => item.span,
         ast::Item::Grades(item) => item.span,
+        ast::Item::Outputs(item) => item.span,
         ast::Item::Example(item) => item.title.span,
         ast::Item::Inherit(item) => item.span,
         ast::Item::Amendment(item) => item.span,

@@ -1,22 +1,32 @@
 //! What is known of 方面 and 指标 before all of their clauses are looked at.
 
-use crate::core::{ChildId, ExprId};
+use super::kinds::Kinds;
+use crate::core::{ChildId, Choices, ExprId};
 use crate::finding::Span;
 use crate::number::Number;
 use crate::syntax::ast::{self};
+
+/// An enumeration that is an item of its own.
+#[derive(Debug, Clone)]
+pub(super) struct KnownEnumeration {
+    pub(super) name: ast::Name,
+    pub(super) choices: Choices,
+}
 
 /// What is known of an indicator before its clauses are looked at.
 #[derive(Debug, Clone)]
 #[allow(clippy::struct_excessive_bools, reason = "each is told by the words of one clause")]
 pub(super) struct KnownIndicator {
     pub(super) code: String,
-    /// Full marks; 0 when they have errors.
+    /// Full marks, the most of any kind; 0 when they have errors.
     pub(super) full: Number,
+    /// Full marks by kind, where they differ.
+    pub(super) kinds: Option<Kinds>,
     /// Its full marks have errors, so that no sum can be held against them.
     pub(super) full_unknown: bool,
     /// Whether it has a 取值 clause, or one that may be such.
     pub(super) has_value: bool,
-    /// Whether it has a 适用 clause.
+    /// Whether something keeps it from some subjects: 适用, kinds, 缺失 不适用.
     pub(super) is_limited: bool,
     /// Its value, once inferred without errors.
     pub(super) value: Option<ExprId>,
@@ -43,8 +53,12 @@ pub(super) enum Applies {
 #[derive(Debug, Clone)]
 pub(super) struct KnownHead {
     pub(super) code: String,
-    /// Full marks; 0 when they have errors.
+    /// Full marks, the most of any kind; 0 when they have errors.
     pub(super) full: Number,
+    /// Full marks by kind, where they differ.
+    pub(super) kinds: Option<Kinds>,
+    /// Whether 适用 or kinds, its own or those around it, keep it from some subjects.
+    pub(super) is_limited: bool,
     /// Its full marks have errors, so that no sum can be held against them.
     pub(super) full_unknown: bool,
     /// For which subjects something below it counts.
@@ -61,8 +75,10 @@ pub(super) struct KnownHead {
 pub(super) struct Sibling<'a> {
     /// Its code.
     pub(super) code: String,
-    /// Its full marks.
+    /// Its full marks, the most of any kind.
     pub(super) full: Number,
+    /// Full marks by kind, where they differ.
+    pub(super) kinds: Option<Kinds>,
     /// Its full marks have errors.
     pub(super) full_unknown: bool,
     /// For whom it counts.

@@ -10,6 +10,8 @@ mod clauses;
 mod conditions;
 mod context;
 mod cycles;
+mod declared;
+mod enumerations;
 mod examples;
 mod expectations;
 mod expected_names;
@@ -18,6 +20,7 @@ mod heads;
 mod indicator;
 mod infer;
 mod items;
+mod kinds;
 mod known;
 mod links;
 mod listed;
@@ -30,6 +33,9 @@ mod names;
 mod nodes;
 mod open_marks;
 mod other_kinds;
+mod outputs;
+mod own;
+mod own_weights;
 mod parameter;
 mod participation;
 mod proofs;
@@ -44,7 +50,7 @@ mod uses;
 mod vetoes;
 mod weights;
 
-use crate::finding::Diagnostic;
+use crate::finding::{Diagnostic, told_once_for_items};
 use crate::program::Program;
 use crate::syntax::ast;
 use checker::{Checker, DEEPEST_CHAIN, DefinitionKey, State};
@@ -73,9 +79,10 @@ pub fn check(file: &ast::File, scripts: &[ScriptText]) -> Checked {
     let symbols = checker.symbols();
     checker.refuse_shared_names(&symbols);
     checker.warn_of_look_alikes(&symbols);
+    checker.warn_of_unused_enumerations(&symbols);
     let program =
         if checker.arena.is_full() { checker.too_large() } else { rules.and_then(|rules| checker.program(rules)) };
-    let findings = checker.diagnostics;
+    let findings = told_once_for_items(checker.diagnostics);
     let failed = file.has_unread() || findings.iter().any(Diagnostic::is_error);
     Checked { program: program.filter(|_| !failed), symbols, findings }
 }

@@ -159,7 +159,9 @@ impl Checker<'_> {
         siblings: &[Sibling<'_>],
         span: Span,
     ) {
-        let others = siblings.iter().filter(|sibling| !sibling.full_unknown && sibling.full != *full);
+        let own = self.heads.iter().find(|head| head.code == name).and_then(|head| head.kinds.as_ref());
+        let differs = |sibling: &&Sibling<'_>| sibling.full != *full || sibling.kinds.as_ref() != own;
+        let others = siblings.iter().filter(|sibling| !sibling.full_unknown).filter(differs);
         let list: Vec<String> =
             others.map(|sibling| format!("{} {}", sibling.code, sibling.full.to_readable(4))).collect();
         if list.is_empty() {
@@ -190,7 +192,7 @@ impl Checker<'_> {
             ast::Item::Total(total) => Some(total),
             _ => None,
         });
-        let direction = totals.next().and_then(|total| total.direction.as_ref());
+        let direction = totals.next().and_then(|total| total.node.direction.as_ref());
         direction.is_some_and(|direction| direction.value == Direction::LowerIsBetter)
     }
 
@@ -232,7 +234,7 @@ impl Checker<'_> {
         let siblings = self.siblings(&children, self.file.children().map(ast::TreeNode::weight).collect());
         let full = self.written_full_marks();
         let node = self.node(source, ("总分", span), full.as_ref(), &siblings, levels.total);
-        let cap = match written.first().and_then(|total| total.cap.as_ref()) {
+        let cap = match written.first().and_then(|total| total.node.cap.as_ref()) {
             Some(cap) => self.fixed_marks(cap).map(|marks| Some(Spanned::new(marks, cap.span))),
             None => Some(None),
         };

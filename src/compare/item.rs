@@ -15,6 +15,8 @@ pub enum Kind {
     Document,
     /// 满分 of the whole
     FullMarks,
+    /// 层级
+    Levels,
     /// 舍入 of a level
     Rounding,
     /// 方面
@@ -39,6 +41,8 @@ pub enum Kind {
     ManualGrades,
     /// 等次
     Grades,
+    /// 列出
+    Outputs,
     /// 条件
     Condition,
     /// 参数
@@ -47,6 +51,8 @@ pub enum Kind {
     Gloss,
     /// 定义
     Definition,
+    /// 枚举
+    Enumeration,
     /// 数据
     Table,
     /// 脚本
@@ -69,6 +75,8 @@ pub enum Group {
     Sums,
     /// 参评, 否决, 限制, 降等, 人工定等 and 等次
     Grades,
+    /// 列出
+    Outputs,
     /// 条件
     Conditions,
     /// 参数
@@ -88,7 +96,9 @@ impl Kind {
     #[must_use]
     pub fn group(self) -> Group {
         match self {
-            Self::RuleSet | Self::Cycle | Self::Document | Self::FullMarks | Self::Rounding => Group::Whole,
+            Self::RuleSet | Self::Cycle | Self::Document | Self::FullMarks | Self::Levels | Self::Rounding => {
+                Group::Whole
+            }
             Self::Head => Group::Heads,
             Self::Indicator => Group::Indicators,
             Self::Total | Self::Bonus | Self::Deduction => Group::Sums,
@@ -98,11 +108,12 @@ impl Kind {
             | Self::Demotion
             | Self::ManualGrades
             | Self::Grades => Group::Grades,
+            Self::Outputs => Group::Outputs,
             Self::Condition => Group::Conditions,
             Self::Parameter => Group::Parameters,
             Self::Gloss => Group::Glosses,
             Self::Definition => Group::Definitions,
-            Self::Table => Group::Tables,
+            Self::Enumeration | Self::Table => Group::Tables,
             Self::Script | Self::ScriptLimits => Group::Scripts,
         }
     }

@@ -140,6 +140,10 @@ impl<'s> Viewer<'s, '_> {
                 let clause = self.at(Label::FullMarks, full.span);
                 self.put(Kind::FullMarks, "", None, vec![clause]);
             }
+            ast::Item::Levels(levels) => {
+                let clause = self.behind_word(Label::Itself, levels.span);
+                self.put(Kind::Levels, "", None, vec![clause]);
+            }
             ast::Item::Rounding(rounding) => {
                 let code = match rounding.level {
                     ast::Level::Indicator => "指标",
@@ -149,6 +153,7 @@ impl<'s> Viewer<'s, '_> {
                 let clause = self.at(Label::Rounding, rounding.precision.span);
                 self.put(Kind::Rounding, code, None, vec![clause]);
             }
+            ast::Item::Enumeration(source) => self.enumeration(source),
             ast::Item::Table(table) => self.table(table),
             ast::Item::Gloss(gloss) => {
                 let text = plain(Label::Itself, gloss.text.value.clone());
@@ -170,9 +175,7 @@ impl<'s> Viewer<'s, '_> {
             ast::Item::Head(head) => self.tree(head),
             ast::Item::Indicator(indicator) => self.indicator(indicator, None),
             ast::Item::Total(total) => {
-                let mut clauses = self.node(&total.node);
-                clauses.extend(total.cap.as_ref().map(|cap| self.at(Label::Cap, cap.span)));
-                clauses.extend(total.direction.as_ref().map(|direction| self.at(Label::Direction, direction.span)));
+                let clauses = self.node(&total.node);
                 self.put(Kind::Total, "", None, clauses);
             }
             ast::Item::Bonus(block) => self.block(Kind::Bonus, block),
@@ -190,13 +193,20 @@ impl<'s> Viewer<'s, '_> {
                 let clause = self.behind_word(Label::Itself, limits.span);
                 self.put(Kind::ScriptLimits, "", None, vec![clause]);
             }
+            ast::Item::Outputs(outputs) => self.outputs(outputs),
             ast::Item::Veto(_)
             | ast::Item::Restriction(_)
             | ast::Item::Demotion(_)
             | ast::Item::Participation(_)
             | ast::Item::ManualGrades(_)
             | ast::Item::Grades(_) => self.standing(item),
-            ast::Item::Example(_) | ast::Item::Inherit(_) | ast::Item::Amendment(_) | ast::Item::Unread(_) => {}
+            // What is common stands in each item.
+            ast::Item::Common(_)
+            | ast::Item::Header(_)
+            | ast::Item::Example(_)
+            | ast::Item::Inherit(_)
+            | ast::Item::Amendment(_)
+            | ast::Item::Unread(_) => {}
         }
     }
 
@@ -276,7 +286,10 @@ impl<'s> Viewer<'s, '_> {
         let clauses = spans.into_iter().filter_map(|(label, span)| Some(self.behind_word(label, span?)));
         let precision = node.precision.as_ref().map(|precision| self.at(Label::Rounding, precision.span));
         let weight = node.weight.as_ref().map(|weight| self.at(Label::Weight, weight.span));
-        clauses.chain(precision).chain(weight).collect()
+        let applies = node.applies.as_ref().map(|applies| self.at(Label::Applies, applies.span));
+        let cap = node.cap.as_ref().map(|cap| self.at(Label::Cap, cap.span));
+        let direction = node.direction.as_ref().map(|direction| self.at(Label::Direction, direction.span));
+        clauses.chain(precision).chain(weight).chain(applies).chain(cap).chain(direction).collect()
     }
 
     /// A 方面 with all that stands within it.
@@ -303,13 +316,19 @@ impl<'s> Viewer<'s, '_> {
 
     fn head(&mut self, head: &'s ast::Head, within: Option<&str>) {
         let title = head.title.as_ref().map(|title| title.value.as_str());
-        let full = head.full.as_ref().map(|full| self.at(Label::FullMarks, full.span));
+        let full = self.full(head.full.as_ref(), &head.kinds);
         let named = title.map(|title| plain(Label::Title, title));
         let mut clauses: Vec<Clause> = named.into_iter().chain(full).chain(based(&head.basis)).collect();
         clauses.extend(within.map(|within| plain(Label::Head, within)));
         clauses.extend(self.node(&head.node));
         self.put(Kind::Head, &head.code.value, title, clauses);
         self.last_within(within);
+    }
+
+    /// Full marks, for everyone or by kind.
+    fn full(&self, full: Option<&ast::Expr>, kinds: &[(ast::Name, ast::Expr)]) -> Option<Clause> {
+        let kinds = kinds.first().zip(kinds.last()).map(|((first, _), (_, last))| first.span.to(last.span));
+        full.map(|full| full.span).or(kinds).map(|span| self.at(Label::FullMarks, span))
     }
 
     /// Notes what the last item stands in.
@@ -323,7 +342,7 @@ impl<'s> Viewer<'s, '_> {
         let rules = &self.side.program.rules;
         let known = rules.indicators.iter().find(|known| known.code == indicator.code.value);
         let title = indicator.title.as_ref().map(|title| title.value.as_str());
-        let full = indicator.full.as_ref().map(|full| self.at(Label::FullMarks, full.span));
+        let full = self.full(indicator.full.as_ref(), &indicator.kinds);
         let named = title.map(|title| plain(Label::Title, title));
         let mut clauses: Vec<Clause> = named.into_iter().chain(full).collect();
         clauses.extend(within.map(|within| plain(Label::Head, within)));

@@ -99,6 +99,8 @@ ids! {
     /// # Ok::<(), heng::Error>(())
     /// ```
     GradeId;
+    /// A column of 列出.
+    OutputId;
     /// A function of a script.
     FunctionId;
     /// A file of functions.
@@ -209,7 +211,7 @@ pub enum FigureId {
     Mark(IndicatorId),
     /// Whether a 方面 has an indicator that applies.
     HeadApplies(HeadId),
-    /// The weight of the n-th child of a node, where data give it.
+    /// The weight of the n-th child of a node, where data give it or rules read it.
     Weight(NodeId, usize),
     /// Full marks of a 方面 for the subject at hand.
     HeadFull(HeadId),
@@ -241,6 +243,8 @@ pub enum FigureId {
     Participates,
     /// Whether a 降等 fires.
     Demotion(DemotionId),
+    /// A column of 列出; a number as it is shown, without its unit.
+    Output(OutputId),
     /// The mark of an indicator on its way through 计分, 封顶, 保底 and 调整.
     Stage(IndicatorId, Stage),
     /// A step in putting a node together.

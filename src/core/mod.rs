@@ -23,12 +23,12 @@ mod verdict;
 
 pub use arena::{Arena, MOST_NODES};
 pub use by_hash::ByHash;
-pub use choices::Choices;
+pub use choices::{ChoiceName, ChoiceOrder, Choices};
 pub use compute::Undefined;
 pub use expr::{Expr, ExprKind};
 pub use id::{
     ChildId, ClassId, ConditionId, DefinitionId, DemotionId, ExprId, FigureId, FunctionId, GradeId, HeadId,
-    IndicatorId, NodeId, ParameterId, PartId, RestrictionId, ScriptId, Stage, Step, SubjectId, VetoId,
+    IndicatorId, NodeId, OutputId, ParameterId, PartId, RestrictionId, ScriptId, Stage, Step, SubjectId, VetoId,
 };
 pub use key::{key_parts, key_text};
 pub use means::{Means, Weighed};

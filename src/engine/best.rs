@@ -10,6 +10,7 @@ use std::cell::{OnceCell, RefCell};
 use std::collections::BTreeMap;
 
 use super::exact::{Evaluator, Reason, Value};
+use super::full_marks::full_marks;
 use super::outputs::Outputs;
 use crate::core::{ChildId, FigureId, HeadId, IndicatorId};
 use crate::number::Number;
@@ -84,7 +85,7 @@ impl<'a> Best<'a> {
         let some_part_missing = rules.total.node.children.iter().any(lacks);
         if matches!(rules.total.node.weights, Weights::Data { .. }) && some_part_missing {
             let Some(full) = rules.full.clone() else { return Bound::Open };
-            self.suppose(FigureId::Base, row, self.best_of(&full));
+            self.suppose(FigureId::Base, row, self.best_of(full));
         }
         // What adds to the better side may be as much as its 封顶 lets it, the other nothing.
         let blocks = [(FigureId::Bonus, &rules.bonus), (FigureId::Deduction, &rules.deduction)];
@@ -113,8 +114,8 @@ impl<'a> Best<'a> {
     }
 
     /// Full marks, or none where the least is the best.
-    fn best_of(&self, full: &Number) -> Number {
-        if self.program.rules.total.falls { Number::zero() } else { full.clone() }
+    fn best_of(&self, full: Number) -> Number {
+        if self.program.rules.total.falls { Number::zero() } else { full }
     }
 
     /// A mark, or the best where it is missing.
@@ -122,11 +123,8 @@ impl<'a> Best<'a> {
         let mark = self.number(FigureId::Mark(id), row);
         let counts = mark.is_none() || self.outputs.truth(FigureId::Applies(id), row) != Some(false);
         self.evaluator().assume(FigureId::Applies(id), row, Value::YesNo(counts));
-        self.suppose(
-            FigureId::Mark(id),
-            row,
-            mark.unwrap_or_else(|| self.best_of(&self.program.rules.indicator(id).full)),
-        );
+        let best = mark.unwrap_or_else(|| self.best_of(self.full(ChildId::Indicator(id), row)));
+        self.suppose(FigureId::Mark(id), row, best);
     }
 
     /// A 方面 that is known, or that only data can weigh; else it comes of what stands below it.
@@ -134,9 +132,18 @@ impl<'a> Best<'a> {
         let (own, head) = (FigureId::Head(id), self.program.rules.head(id));
         match (&head.node.weights, self.number(own, row)) {
             (_, Some(mark)) => self.suppose(own, row, mark),
-            (Weights::Data { .. }, None) => self.suppose(own, row, self.best_of(&head.full)),
+            (Weights::Data { .. }, None) => {
+                let best = self.best_of(self.full(ChildId::Head(id), row));
+                self.suppose(own, row, best);
+            }
             (Weights::Given { .. }, None) => {}
         }
+    }
+
+    /// The full marks of something for a subject, the most of any kind where its kind is not known.
+    fn full(&self, id: ChildId, row: usize) -> Number {
+        let own = full_marks(self.program, self.evaluator(), id, row);
+        own.unwrap_or_else(|| self.program.rules.full_of(id).clone())
     }
 
     fn suppose(&self, id: FigureId, row: usize, number: Number) {

@@ -1,6 +1,7 @@
 //! Effective weights: what a share of an indicator's marks is worth in the total, down the tree.
 
 use super::exact::{Evaluator, Value};
+use super::full_marks::full_marks;
 use crate::core::{ChildId, Constant, ExprKind, FigureId, HeadId, IndicatorId, NodeId, Schema};
 use crate::invariant::OrBroken;
 use crate::number::Number;
@@ -103,13 +104,13 @@ impl NodeWeights {
 pub fn weights_of(program: &Program, evaluator: &Evaluator<'_>, row: usize, node: NodeId) -> Vec<Option<Number>> {
     let look = Look { program, of: Some((evaluator, row)) };
     let children = program.rules.node(node).children.iter();
-    let parts = children.map(|child| Part { full: program.rules.full_of(*child), counts: look.may_count(*child) });
+    let parts = children.map(|child| Part { full: look.full_of(*child), counts: look.may_count(*child) });
     look.weights(node, &parts.collect::<Vec<_>>()).parts.into_iter().map(|part| part.share.ok()).collect()
 }
 
 /// A child of a node.
-struct Part<'a> {
-    full: &'a Number,
+struct Part {
+    full: Result<Number, NoWeight>,
     counts: bool,
 }
 
@@ -132,7 +133,7 @@ impl Look<'_> {
     }
 
     /// What stands below a node; what is below a plain sum counts.
-    fn parts(&self, id: NodeId) -> Result<Vec<Part<'_>>, NoWeight> {
+    fn parts(&self, id: NodeId) -> Result<Vec<Part>, NoWeight> {
         let rules = &self.program.rules;
         let node = rules.node(id);
         let part = |child: &ChildId| {
@@ -140,9 +141,18 @@ impl Look<'_> {
                 ChildId::Indicator(indicator) => self.counts(*indicator)?,
                 ChildId::Head(head) => node.is_sum() || self.some_counts(*head)?,
             };
-            Ok(Part { full: rules.full_of(*child), counts })
+            Ok(Part { full: self.full_of(*child), counts })
         };
         node.children.iter().map(part).collect()
+    }
+
+    /// The full marks of something, of the subject where they differ by kind.
+    fn full_of(&self, id: ChildId) -> Result<Number, NoWeight> {
+        match (self.program.rules.by_kind(id), self.of) {
+            (None, _) => Ok(self.program.rules.full_of(id).clone()),
+            (Some(_), None) => Err(NoWeight::Varies),
+            (Some(_), Some((evaluator, row))) => full_marks(self.program, evaluator, id, row).ok_or(NoWeight::Absent),
+        }
     }
 
     /// Whether something below a head counts; each part of it is asked.
@@ -168,10 +178,14 @@ impl Look<'_> {
     }
 
     /// What each part of a node weighs.
-    fn weights(&self, id: NodeId, parts: &[Part<'_>]) -> NodeWeights {
+    fn weights(&self, id: NodeId, parts: &[Part]) -> NodeWeights {
         let node = self.program.rules.node(id);
         let amounts: Result<Vec<Number>, NoWeight> = match &node.aggregate {
-            Aggregate::Sum => Ok(parts.iter().map(|part| part.full.clone()).collect()),
+            Aggregate::Sum => {
+                // What does not count needs none.
+                let full = |part: &Part| if part.counts { part.full.clone() } else { Ok(Number::zero()) };
+                parts.iter().map(full).collect()
+            }
             aggregate if aggregate.weighs() => (0..parts.len()).map(|index| self.weight(id, index)).collect(),
             _ => Err(NoWeight::Unweighed),
         };
@@ -180,7 +194,7 @@ impl Look<'_> {
             Ok(amounts) => amounts.iter().zip(parts).filter(|(_, part)| part.counts).map(|(amount, _)| amount).sum(),
             Err(_) => Number::zero(),
         };
-        let weight = |(place, part): (usize, &Part<'_>)| {
+        let weight = |(place, part): (usize, &Part)| {
             let amount = match &amounts {
                 _ if !part.counts => Err(NoWeight::Absent),
                 Ok(amounts) => Ok(amounts.get(place).cloned().or_broken("a node has a weight for each of its parts")),
@@ -195,7 +209,7 @@ impl Look<'_> {
     fn full(&self, id: NodeId) -> Number {
         let rules = &self.program.rules;
         match id {
-            NodeId::Head(head) => rules.head(head).full.clone(),
+            NodeId::Head(head) => self.full_of(ChildId::Head(head)).unwrap_or_else(|_| rules.head(head).full.clone()),
             NodeId::Total => rules.full.clone().or_broken("rules with heads have full marks"),
         }
     }

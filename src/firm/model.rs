@@ -78,6 +78,13 @@ impl<'a> Model<'a> {
                 "heads are rounded by themselves, so indicators are not moved one by one"
             ));
         }
+        let children = rules.nodes().flat_map(|(_, node)| &node.children);
+        if children.into_iter().any(|child| rules.by_kind(*child).is_some()) {
+            return Err(words!(
+                "分值按类别不同，指标的权重不逐个移动",
+                "full marks differ by kind, so indicators are not moved one by one"
+            ));
+        }
         let parts = rules.each_indicator().map(|(id, indicator)| Part {
             code: indicator.code.clone(),
             title: indicator.title.clone(),

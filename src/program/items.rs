@@ -2,6 +2,7 @@
 
 use super::builder::Builder;
 use super::figure::Figure;
+use super::full::Full;
 use super::precision;
 use super::tree::{Child, Tree};
 use crate::core::{
@@ -9,7 +10,7 @@ use crate::core::{
 };
 use crate::finding::Span;
 use crate::number::Number;
-use crate::rules::{Block, Indicator, RuleSet, WhenMissing};
+use crate::rules::{Block, Indicator, Output, RuleSet, WhenMissing};
 
 /// All figures, in no order that matters.
 pub(super) fn figures(rules: &RuleSet, arena: &mut Arena) -> Runs<Figure> {
@@ -57,6 +58,10 @@ impl Builder<'_> {
         for (id, grade) in rules.each_grade() {
             self.subject(FigureId::Requirement(id), grade.requirement);
         }
+        for (id, output) in rules.each_output() {
+            let shown = self.shown(output);
+            self.subject(FigureId::Output(id), shown);
+        }
         for (id, definition) in rules.each_definition() {
             self.of_rows(FigureId::Definition(id), Some(definition.table), definition.value);
         }
@@ -65,6 +70,22 @@ impl Builder<'_> {
         }
         for (id, part) in rules.each_part() {
             self.of_rows(FigureId::Part(id), part.table, part.value);
+        }
+    }
+
+    /// A number in its unit and rounded as a line of 列出 says; other values as they are.
+    fn shown(&mut self, output: &Output) -> ExprId {
+        let origin = Origin::implied(output.span);
+        let Type::Number(unit) = &output.ty else { return output.value };
+        let value = if unit.scale == Number::one() {
+            output.value
+        } else {
+            let scale = self.arena.pure(unit.scale.clone(), origin);
+            self.arena.arithmetic(Operator::Divide, (output.value, scale), Type::pure(), origin)
+        };
+        match output.rounding {
+            Some(rounding) => self.arena.add(ExprKind::Round { value, rounding }, Type::pure(), origin),
+            None => value,
         }
     }
 
@@ -137,6 +158,7 @@ impl Builder<'_> {
                 self.subject(FigureId::HeadApplies(id), any);
             }
             let gross = tree.mark(self);
+            let gross = self.capped(gross, head.cap.as_ref().map(|cap| &cap.value), origin);
             let gross = if self.is_weighed_by_data(head.within) {
                 self.subject(FigureId::Step(NodeId::Head(id), Step::Gross), gross);
                 self.arena.mark_of(FigureId::Step(NodeId::Head(id), Step::Gross), origin)
@@ -148,7 +170,7 @@ impl Builder<'_> {
             let full = if head.node.is_sum() {
                 tree.full_marks(self.arena)
             } else {
-                let full = self.arena.marks(head.full.clone(), origin);
+                let full = tree.full.marks(self.arena, origin);
                 match tree.any_applies(self.arena) {
                     Some(any) => {
                         let zero = self.arena.marks(Number::zero(), origin);
@@ -166,7 +188,8 @@ impl Builder<'_> {
         matches!(self.rules.node(node).weights, crate::rules::Weights::Data { .. })
     }
 
-    /// Whether nothing below a 方面 may apply to a subject. Where marks are only added up something always applies, for
+    /// Whether nothing below a 方面 may apply to a subject. Where marks are only added up and nothing keeps it from some
+    /// subjects, something always applies, for
     /// else they do not add up, unless what is below lapses for lack of data.
     fn may_be_left_out(&self, head: HeadId) -> bool {
         let head = self.rules.head(head);
@@ -174,7 +197,10 @@ impl Builder<'_> {
             ChildId::Indicator(id) => self.rules.indicator(*id).when_missing == WhenMissing::NotApplicable,
             ChildId::Head(id) => self.may_be_left_out(*id),
         };
-        !self.rules.node(head.within).is_sum() || !head.node.is_sum() || head.node.children.iter().any(lapses)
+        head.is_limited
+            || !self.rules.node(head.within).is_sum()
+            || !head.node.is_sum()
+            || head.node.children.iter().any(lapses)
     }
 
     fn head_tree(&self, id: HeadId) -> Tree {
@@ -183,7 +209,7 @@ impl Builder<'_> {
             id: NodeId::Head(id),
             children: head.node.children.iter().map(|child| self.child(*child)).collect(),
             may_lack_all: self.may_be_left_out(id),
-            full: head.full.clone(),
+            full: Full::of(&head.full, head.by_kind.as_ref()),
             span: head.span,
         }
     }
@@ -198,7 +224,7 @@ impl Builder<'_> {
                     is_missing: false,
                     unrounded: FigureId::Score(id),
                     applies: is_limited(known).then_some(FigureId::Applies(id)),
-                    full: known.full.clone(),
+                    full: Full::of(&known.full, known.by_kind.as_ref()),
                     full_that_applies: None,
                 }
             }
@@ -212,7 +238,7 @@ impl Builder<'_> {
                     is_missing: limited && is_covered.is_none_or(Number::is_zero),
                     unrounded: FigureId::Step(NodeId::Head(id), Step::Gross),
                     applies: limited.then_some(FigureId::HeadApplies(id)),
-                    full: head.full.clone(),
+                    full: Full::of(&head.full, head.by_kind.as_ref()),
                     full_that_applies: head.node.is_sum().then_some(FigureId::HeadFull(id)),
                 }
             }
@@ -223,7 +249,7 @@ impl Builder<'_> {
     fn total(&mut self, span: Span) {
         let rules = self.rules;
         let children = rules.total.node.children.iter().map(|child| self.child(*child));
-        let full = rules.full.clone().unwrap_or_else(Number::zero);
+        let full = Full { most: rules.full.clone().unwrap_or_else(Number::zero), by_kind: None };
         let tree = Tree { id: NodeId::Total, children: children.collect(), may_lack_all: true, full, span };
         let base = tree.mark(self);
         self.subject(FigureId::Base, base);

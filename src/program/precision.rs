@@ -1,6 +1,6 @@
 //! To how many decimals a figure is rounded and printed.
 
-use crate::core::{ChildId, FigureId, HeadId};
+use crate::core::{ChildId, FigureId, HeadId, OutputId, Type};
 use crate::number::{Rounding, RoundingMode};
 use crate::rules::{Precision, RuleSet, Weights};
 
@@ -16,8 +16,21 @@ pub(super) fn of(rules: &RuleSet, id: FigureId) -> Option<Precision> {
             Weights::Data { places, .. } => Some(Rounding::new(*places, RoundingMode::HalfUp).into()),
             Weights::Given { .. } => None,
         },
+        FigureId::Output(id) => of_output(rules, id),
         _ => None,
     }
+}
+
+/// A number that 列出 gives no places is exact.
+fn of_output(rules: &RuleSet, id: OutputId) -> Option<Precision> {
+    let output = rules.output(id);
+    if !matches!(output.ty, Type::Number(_)) {
+        return None;
+    }
+    Some(match output.rounding {
+        Some(rounding) => Precision { rounding, exact: false },
+        None => Precision { rounding: Rounding::new(0, RoundingMode::HalfUp), exact: true },
+    })
 }
 
 fn of_head(rules: &RuleSet, id: HeadId) -> Option<Precision> {

@@ -144,5 +144,6 @@ pub(super) fn expressions(rules: &RuleSet) -> Vec<ExprId> {
     all.extend(rules.demotions.iter().map(|demotion| demotion.condition));
     all.extend(rules.participation.iter().map(|participation| participation.condition));
     all.extend(rules.each_grade().map(|(_, grade)| grade.requirement));
+    all.extend(rules.outputs.iter().map(|output| output.value));
     all
 }

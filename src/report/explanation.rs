@@ -130,6 +130,13 @@ impl<'t> Page<'t> {
                 self.condition(condition);
             }
         }
+        if !explanation.outputs.is_empty() {
+            self.line(0, &format!("\n{}", self.words.listed()));
+            for output in &explanation.outputs {
+                self.line(1, &format!("{}  {}", output.title, output.value));
+                self.under(&output.title, 2, |page| page.trace(&output.trace, 2));
+            }
+        }
     }
 
     fn heading(&mut self, explanation: &Told) {

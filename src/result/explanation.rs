@@ -3,7 +3,9 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{Above, Block, Cohort, Condition, Head, Indicator, NextGrade, Note, Ruling, Step, StepId, Total, Version};
+use super::{
+    Above, Block, Cohort, Condition, Head, Indicator, Listed, NextGrade, Note, Ruling, Step, StepId, Total, Version,
+};
 
 /// Everything about one subject: the parts of its result from the grade down, and the steps by which each figure in
 /// them was worked out.
@@ -61,6 +63,9 @@ pub struct Explanation {
     pub deduction: Option<Block>,
     /// 条件
     pub conditions: Vec<Condition>,
+    /// What 列出 puts out, but for what it puts out of each indicator.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub outputs: Vec<Listed>,
     /// Every step, after those that it needs.
     pub steps: Vec<Step>,
     /// The cohorts that steps compare.

@@ -23,6 +23,7 @@ mod notes;
 mod operands;
 mod operation;
 mod outline;
+mod output;
 mod placing;
 mod reason;
 mod row;
@@ -62,6 +63,7 @@ pub use operation::{Bound, Operation, OrderedTerm, OrderedWeights, Taken};
 pub use outline::{
     Above, AboveMarks, AdviceTerm, Block, Condition, ConditionItem, Entry, Gloss, Head, Indicator, Printed, Total,
 };
+pub use output::{Listed, OutputColumn, OutputValue};
 pub use placing::{Competitor, Passing, Placing};
 pub use reason::Reason;
 pub use row::{LeftOut, Row};

@@ -222,6 +222,7 @@ pub(super) fn name(program: &Program, id: FigureId) -> Name {
         FigureId::Veto(id) => Name::Veto { name: rules.veto(id).name.clone() },
         FigureId::Restriction(id) => Name::Restriction { name: rules.restriction(id).name.clone() },
         FigureId::Participates => Name::Participates,
+        FigureId::Output(id) => Name::Output { title: rules.output(id).title.clone() },
         FigureId::Demotion(id) => Name::Demotion { name: rules.demotion(id).name.clone() },
         FigureId::Requirement(id) => Name::Requirement { name: rules.grade(id).name.clone() },
         FigureId::Stage(..) | FigureId::Step(..) | FigureId::Part(_) => {

@@ -4,17 +4,17 @@ use super::only::Only;
 use super::steps::Steps;
 use super::view::View;
 use crate::cancel::{look, looking};
-use crate::core::{ChildId, ExprId, FigureId, HeadId, IndicatorId, NodeId, Verdict};
+use crate::core::{ChildId, ExprId, FigureId, HeadId, IndicatorId, NodeId, Type, Verdict};
 use crate::data::Tables;
 use crate::engine::exact::{Evaluator, Value};
-use crate::engine::{Members, NoWeight, NodeWeights, TreeWeights, tree_weighs, tree_weights};
+use crate::engine::{Members, NoWeight, NodeWeights, TreeWeights, full_marks, tree_weighs, tree_weights};
 use crate::finding::Sources;
 use crate::invariant::{OrBroken, entry};
 use crate::number::{Calendar, Number};
 use crate::program::Program;
 use crate::result::{
-    AdviceTerm, Block, Condition, ConditionItem, Entry, Explanation, Head, Indicator, Mark, Marks, Printed, Scores,
-    Share, Shares, Subject, Total, Version,
+    AdviceTerm, Block, Condition, ConditionItem, Entry, Explanation, Head, Indicator, Listed, Mark, Marks, OutputValue,
+    Printed, Scores, Share, Shares, Subject, Total, Version,
 };
 use crate::rules::{self, TemplatePart, WhenMissing};
 
@@ -148,6 +148,7 @@ impl Outline<'_> {
             let verdict = *verdict.or_broken("every condition has verdicts");
             conditions.push(self.condition(id, condition, verdict));
         }
+        let outputs = if only == Only::Whole { self.outputs() } else { Vec::new() };
         let subjects = &scores.subjects;
         let subject = Subject { key: subjects.key(row).into_owned(), name: subjects.name(row).map(str::to_owned) };
         let (steps, cohorts) = self.steps.into_parts();
@@ -170,6 +171,7 @@ impl Outline<'_> {
             bonus,
             deduction,
             conditions,
+            outputs,
             steps,
             cohorts,
         }
@@ -229,7 +231,8 @@ impl Outline<'_> {
             printed: self.printed(FigureId::Head(id), marks),
             applies: self.truth(FigureId::HeadApplies(id)),
             full: self.steps.figure(FigureId::HeadFull(id), self.row),
-            declared: head.full.clone(),
+            declared: full_marks(self.program, self.steps.view.evaluator, ChildId::Head(id), self.row)
+                .unwrap_or_else(|| head.full.clone()),
             basis: head.basis.clone(),
             node: self.node(NodeId::Head(id)),
             shares,
@@ -249,7 +252,9 @@ impl Outline<'_> {
         let printed = self.printed(FigureId::Mark(id), marks);
         let score = self.steps.figure(FigureId::Score(id), self.row);
         let value = self.steps.value(score).clone();
-        let lost = value.as_number().is_some_and(|score| *score < indicator.full);
+        let full = full_marks(self.program, self.steps.view.evaluator, ChildId::Indicator(id), self.row);
+        let full = full.unwrap_or_else(|| indicator.full.clone());
+        let lost = value.as_number().is_some_and(|score| *score < full);
         let advice = indicator.advice.as_ref().filter(|_| lost);
         let advice = advice.map(|parts| parts.iter().map(|part| self.advice(part)).collect());
         let stages = indicator.stages.iter();
@@ -271,7 +276,7 @@ impl Outline<'_> {
             applies: self.truth(FigureId::Applies(id)),
             score,
             stages,
-            full: indicator.full.clone(),
+            full,
             effective_weight: self.effective.get(id.0).and_then(|weight| weight.clone().ok()),
             basis: indicator.basis.clone(),
             method: self.steps.view.text(indicator.method_span),
@@ -286,6 +291,26 @@ impl Outline<'_> {
             TemplatePart::Text(text) => AdviceTerm::Text(text.clone()),
             TemplatePart::Value(expr) => AdviceTerm::Value(self.steps.expr(*expr, self.row)),
         }
+    }
+
+    /// What 列出 puts out; what it puts out of each indicator is told there.
+    fn outputs(&mut self) -> Vec<Listed> {
+        let (rules, scores, row) = (&self.program.rules, self.scores, self.row);
+        let outputs = rules.each_output().filter(|(_, output)| output.indicator.is_none());
+        let listed = outputs.map(|(id, output)| {
+            let number = match entry(&scores.outputs, id.0).get(row) {
+                Some(OutputValue::Rounded(mark)) => mark.decimal(),
+                Some(OutputValue::Exact(number)) => Some(number.to_string()),
+                _ => None,
+            };
+            let unit = match &output.ty {
+                Type::Number(unit) => Some(unit.name.clone()).filter(|name| !name.is_empty()),
+                _ => None,
+            };
+            let step = self.steps.expr(output.value, row);
+            Listed { title: output.title.clone(), written: output.written.clone(), number, unit, step }
+        });
+        listed.collect()
     }
 
     fn block(&mut self, block: &rules::Block, id: FigureId, entry: fn(usize) -> FigureId, marks: &Marks) -> Block {

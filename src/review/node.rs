@@ -1,8 +1,8 @@
 //! How a 方面 or 总分 came from its parts.
 
 use super::explain::Outline;
-use crate::core::{FigureId, NodeId, Step};
-use crate::engine::{chosen, weights_of};
+use crate::core::{ChildId, FigureId, NodeId, Step};
+use crate::engine::{chosen, full_marks, weights_of};
 use crate::number::Number;
 use crate::result::{Node, Operation, PartShare, Rescaled, Weighting};
 use crate::rules::{self, Aggregate, Weights};
@@ -46,7 +46,8 @@ impl Outline<'_> {
         self.program.figure(sum)?;
         let rules = &self.program.rules;
         let full = match id {
-            NodeId::Head(head) => rules.head(head).full.clone(),
+            NodeId::Head(head) => full_marks(self.program, self.steps.view.evaluator, ChildId::Head(head), self.row)
+                .unwrap_or_else(|| rules.head(head).full.clone()),
             NodeId::Total => rules.full.clone().unwrap_or_else(Number::zero),
         };
         let (sum, applicable) = (self.steps.figure(sum, self.row), self.steps.figure(applicable, self.row));

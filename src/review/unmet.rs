@@ -111,6 +111,7 @@ impl View<'_> {
             (Value::Number(have), Value::Number(want)) => Some((want - have).abs()),
             _ => None,
         };
+        let (comparison, word) = self.comparison(comparison, word.filter(|_| wanted), *left);
         let full = self.head_of_rate(*left).map(|head| self.evaluator.figure(FigureId::HeadFull(head), row));
         let marks = gap.as_ref().zip(full.as_ref().and_then(Value::as_number));
         let marks = marks.map(|(gap, full)| result::Value::number(gap * full, &Type::marks()));
@@ -119,7 +120,7 @@ impl View<'_> {
             value: value(&have, of_left),
             wanted: Wanted::Compare {
                 comparison,
-                word: word.filter(|_| wanted).map(|word| self.sources.text(word).to_owned()),
+                word,
                 value: value(&want, of_right),
                 of: match self.kind(*right) {
                     ExprKind::Constant(_) => None,

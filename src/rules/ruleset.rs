@@ -1,14 +1,17 @@
 //! The rule set as a whole.
 
+use std::collections::BTreeSet;
+
 use super::claim::Claim;
 use super::example::Example;
 use super::node::{Node, Precision, Total};
-use super::scored::{Block, Condition, Head, Indicator};
+use super::output::Output;
+use super::scored::{Block, ByKind, Condition, Head, Indicator};
 use super::script::{ScriptFile, ScriptFunction};
 use super::standing::{Demotion, Grade, Grades, ManualGrades, Participation, Restriction, Veto};
 use crate::core::{
     ChildId, ConditionId, DefinitionId, DemotionId, ExprId, FieldId, FunctionId, GradeId, HeadId, IndicatorId, KeyPart,
-    NodeId, ParameterId, PartId, RestrictionId, Schema, ScriptId, TableId, VetoId,
+    NodeId, OutputId, ParameterId, PartId, RestrictionId, Schema, ScriptId, TableId, VetoId,
 };
 use crate::finding::{Language, Span};
 use crate::invariant::OrBroken;
@@ -56,6 +59,8 @@ pub struct RuleSet {
     pub total: Total,
     /// 指标 of the whole tree in file order.
     pub indicators: Vec<Indicator>,
+    /// Weights that expressions read, by the node and the place of the part in it.
+    pub read_weights: BTreeSet<(NodeId, usize)>,
     /// 加分
     pub bonus: Option<Block>,
     /// 扣分
@@ -72,6 +77,8 @@ pub struct RuleSet {
     pub manual: Option<ManualGrades>,
     /// 等次
     pub grades: Option<Grades>,
+    /// 列出
+    pub outputs: Vec<Output>,
     /// 示例
     pub examples: Vec<Example>,
     /// Which clauses its items name.
@@ -132,7 +139,11 @@ pub struct Definition {
     pub is_row_set: bool,
     /// Value.
     pub value: ExprId,
-    /// The statement.
+    /// Of a figure that an item has of its own: its name without the code of the item.
+    pub own: Option<String>,
+    /// Where its name is declared: for several items at one place where a common block or a 表头 declares it.
+    pub declared: Span,
+    /// The statement; of a figure in a row its cell.
     pub span: Span,
 }
 
@@ -181,6 +192,8 @@ impl RuleSet {
         restriction each_restriction restrictions RestrictionId Restriction;
         /// A 降等.
         demotion each_demotion demotions DemotionId Demotion;
+        /// A column of 列出.
+        output each_output outputs OutputId Output;
         /// A function of a script.
         function each_function functions FunctionId ScriptFunction;
         /// A file of functions.
@@ -237,6 +250,15 @@ impl RuleSet {
         match id {
             ChildId::Head(head) => &self.head(head).full,
             ChildId::Indicator(indicator) => &self.indicator(indicator).full,
+        }
+    }
+
+    /// The full marks of a 方面 or 指标 by kind, where they differ.
+    #[must_use]
+    pub fn by_kind(&self, id: ChildId) -> Option<&ByKind> {
+        match id {
+            ChildId::Head(head) => self.head(head).by_kind.as_ref(),
+            ChildId::Indicator(indicator) => self.indicator(indicator).by_kind.as_ref(),
         }
     }
 

@@ -2,7 +2,7 @@
 
 use super::node::{Node, Precision, WhenMissing};
 use crate::core::{Direction, ExprId, NodeId, Stage};
-use crate::finding::Span;
+use crate::finding::{Span, Spanned};
 use crate::number::Number;
 
 /// A requirement that is judged apart from marks.
@@ -26,6 +26,23 @@ pub struct Condition {
     pub basis: Vec<String>,
     /// The item.
     pub span: Span,
+}
+
+/// Full marks by the kind of the subject; what is given for no kind does not apply to it.
+#[derive(Debug, Clone)]
+pub struct ByKind {
+    /// Items of one enumeration of the subjects by their places, each with its marks.
+    pub of: Vec<(usize, Number)>,
+    /// Those of the subject at hand.
+    pub expr: ExprId,
+}
+
+impl ByKind {
+    /// The least of any kind.
+    #[must_use]
+    pub fn least(&self) -> Number {
+        self.of.iter().map(|(_, marks)| marks).min().cloned().unwrap_or_else(Number::zero)
+    }
 }
 
 /// An item of a condition.
@@ -56,8 +73,14 @@ pub struct Head {
     pub code: String,
     /// Title.
     pub title: String,
-    /// Full marks.
+    /// Full marks; the most of any kind.
     pub full: Number,
+    /// Full marks by kind, where they differ.
+    pub by_kind: Option<ByKind>,
+    /// 适用 or kinds, of it or of a 方面 around it, keep it from some subjects.
+    pub is_limited: bool,
+    /// 封顶, and where it is written.
+    pub cap: Option<Spanned<Number>>,
     /// Clauses.
     pub basis: Vec<String>,
     /// What it stands below.
@@ -78,9 +101,11 @@ pub struct Indicator {
     pub title: String,
     /// What it stands below.
     pub within: NodeId,
-    /// Full marks.
+    /// Full marks; the most of any kind.
     pub full: Number,
-    /// For which subjects it counts; all when absent.
+    /// Full marks by kind, where they differ.
+    pub by_kind: Option<ByKind>,
+    /// For which subjects it counts, with what keeps the 方面 around it from some; all when absent.
     pub applies: Option<ExprId>,
     /// Clauses.
     pub basis: Vec<String>,
@@ -119,10 +144,11 @@ pub struct Indicator {
 }
 
 impl Indicator {
-    /// Whether a mark is one that it may give: from 0 to the full marks, unless 保底 无 or 封顶 无 says otherwise.
+    /// Whether a mark is one that it may give to whom it has these full marks: from 0 to those, unless 保底 无 or 封顶 无
+    /// says otherwise.
     #[must_use]
-    pub fn allows(&self, mark: &Number) -> bool {
-        (self.unfloored || !mark.is_negative()) && (self.uncapped || *mark <= self.full)
+    pub fn allows(&self, mark: &Number, full: &Number) -> bool {
+        (self.unfloored || !mark.is_negative()) && (self.uncapped || mark <= full)
     }
 }
 

@@ -50,6 +50,8 @@ pub(super) enum Key {
     Name,
     /// By its title in quotes.
     Title,
+    /// By its title in quotes at the end, or else by all that it says: the columns of 列出.
+    Line,
 }
 
 const fn kind(word: Rule, naming: Naming, made_of: MadeOf) -> Kind {
@@ -62,7 +64,9 @@ pub(super) static KINDS: &[Kind] = &[
     kind(Rule::kw_cycle, Naming::Only, MadeOf::One),
     kind(Rule::kw_basis, Naming::Only, MadeOf::One),
     kind(Rule::kw_full, Naming::Only, MadeOf::One),
+    kind(Rule::kw_levels, Naming::Only, MadeOf::One),
     kind(Rule::kw_rounding, Naming::Word, MadeOf::One),
+    kind(Rule::kw_choice, Naming::Name, MadeOf::One),
     kind(Rule::kw_table, Naming::Name, MadeOf::Block(Rule::s_table_change, Key::Name)),
     kind(Rule::kw_gloss, Naming::Name, MadeOf::One),
     kind(Rule::kw_parameter, Naming::Name, MadeOf::One),
@@ -76,6 +80,7 @@ pub(super) static KINDS: &[Kind] = &[
     kind(Rule::kw_veto, Naming::Name, MadeOf::One),
     kind(Rule::kw_restriction, Naming::Name, MadeOf::One),
     kind(Rule::kw_grades, Naming::Only, MadeOf::Block(Rule::s_grades, Key::Name)),
+    kind(Rule::kw_outputs, Naming::Only, MadeOf::Block(Rule::s_outputs, Key::Line)),
     kind(Rule::kw_participate, Naming::Only, MadeOf::One),
     kind(Rule::kw_demote, Naming::Name, MadeOf::One),
     kind(Rule::kw_manual, Naming::Only, MadeOf::One),

@@ -5,15 +5,16 @@ use std::fmt::Write as _;
 use super::layout::Layout;
 use super::teller::Teller;
 use super::told::{
-    Told, ToldAdjustment, ToldBlock, ToldCondition, ToldEntry, ToldHead, ToldIndicator, ToldNode, ToldWeight,
+    Told, ToldAdjustment, ToldBlock, ToldCondition, ToldEntry, ToldHead, ToldIndicator, ToldNode, ToldOutput,
+    ToldWeight,
 };
 use super::traced::Trace;
 use super::wording::Wording;
 use crate::finding::Language;
 use crate::number::Number;
 use crate::result::{
-    Above, AdviceTerm, Block, Explanation, Gloss, Head, Indicator, Mark, Missing, Node, Note, Operation, Printed,
-    Rescaled, StepId, Total, Value, Weighting,
+    Above, AdviceTerm, Block, Explanation, Gloss, Head, Indicator, Listed, Mark, Missing, Node, Note, Operation,
+    Printed, Rescaled, StepId, Total, Value, Weighting,
 };
 
 /// At most so many reasons of what is missing are told.
@@ -58,6 +59,7 @@ impl Teller<'_> {
             bonus: block(&explanation.bonus),
             deduction: block(&explanation.deduction),
             conditions: explanation.conditions.iter().map(|condition| self.condition(condition)).collect(),
+            outputs: explanation.outputs.iter().map(|listed| self.listed(listed)).collect(),
         }
     }
 
@@ -279,6 +281,16 @@ impl Teller<'_> {
             cap: block.cap.as_ref().map(|cap| cap.to_readable(4)),
             entries: entries.collect(),
         }
+    }
+
+    fn listed(&self, listed: &Listed) -> ToldOutput {
+        let Listed { title, written, number, unit, step } = listed;
+        let value = match (number, unit.as_deref().unwrap_or_default()) {
+            (Some(number), unit) if unit.starts_with(['%', '％', '‰']) => format!("{number}{unit}"),
+            (Some(number), unit) => format!("{number} {unit}").trim_end().to_owned(),
+            (None, _) => self.wording.value(&self.step(*step).value),
+        };
+        ToldOutput { title: title.clone(), value, trace: self.whole(written.clone(), *step) }
     }
 
     fn above(&self, above: &Above) -> ToldCondition {

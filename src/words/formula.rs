@@ -179,6 +179,9 @@ impl Teller<'_> {
                 (vec![text(format!("{} = {}", self.source(id), own()))], Binding::Compare)
             }
             Operation::Negate { of } => (vec![text("−"), Piece::Step(*of, Binding::Tight)], Binding::Product),
+            Operation::Arithmetic { left, right, .. } if self.is_between_choices(*left, *right) => {
+                call("级差", "steps_apart", listed(&[*right, *left]))
+            }
             Operation::Arithmetic { operator, left, right } => {
                 let (sign, own, right_needs) = match operator {
                     Operator::Add => (" + ", Binding::Sum, Binding::Sum),
@@ -257,6 +260,11 @@ impl Teller<'_> {
             Operation::Undecided => (vec![text(format!("{} {}", self.source(id), own()).trim_start())], Binding::Tight),
             Operation::Uncovered => (vec![text(self.uncovered())], Binding::Tight),
         }
+    }
+
+    /// Whether what is subtracted are the places of choices.
+    fn is_between_choices(&self, left: StepId, right: StepId) -> bool {
+        [left, right].iter().any(|side| matches!(self.step(*side).value, Value::Choice(_)))
     }
 
     /// What a condition comes to; of one that fails also what is wanted of it.

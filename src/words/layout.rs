@@ -24,6 +24,12 @@ macro_rules! words {
 }
 
 impl Layout {
+    /// Above what 列出 puts out.
+    #[must_use]
+    pub fn listed(self) -> &'static str {
+        self.0.either("列出", "outputs")
+    }
+
     words! {
         /// Above the entries of 加分.
         bonus "加分" "bonus";

@@ -26,6 +26,7 @@ impl Wording<'_> {
             Name::BonusEntry { .. } | Name::Bonus => self.say("加分", "bonus").to_owned(),
             Name::DeductionEntry { .. } | Name::Deduction => self.say("扣分", "deduction").to_owned(),
             Name::Total => self.say("总分", "total").to_owned(),
+            Name::Output { title } => title.clone(),
             Name::Participates => self.say("参评", "participates").to_owned(),
         }
     }

@@ -44,6 +44,7 @@ pub fn figure(rules: &RuleSet, id: FigureId, language: Language) -> String {
         FigureId::Veto(id) => named("否决", "veto", &rules.veto(id).name),
         FigureId::Restriction(id) => named("限制", "restriction", &rules.restriction(id).name),
         FigureId::Participates => language.either("参评", "participates").to_owned(),
+        FigureId::Output(id) => named("列出", "output", &rules.output(id).title),
         FigureId::Demotion(id) => named("降等", "demotion", &rules.demotion(id).name),
         FigureId::Requirement(id) => named("等次", "grade", &rules.grade(id).name),
         FigureId::Stage(..) | FigureId::Step(..) | FigureId::Part(_) => broken("only named figures have a name"),

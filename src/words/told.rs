@@ -61,6 +61,9 @@ pub struct Told {
     pub deduction: Option<ToldBlock>,
     /// 条件
     pub conditions: Vec<ToldCondition>,
+    /// What 列出 puts out, but for what it puts out of each indicator.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub outputs: Vec<ToldOutput>,
 }
 
 impl Told {
@@ -226,6 +229,17 @@ pub struct ToldEntry {
     /// Title.
     pub title: String,
     /// How its marks were worked out.
+    pub trace: Trace,
+}
+
+/// What a line of 列出 puts out.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct ToldOutput {
+    /// What the column is called.
+    pub title: String,
+    /// What stands in it, with its unit.
+    pub value: String,
+    /// How it was worked out.
     pub trace: Trace,
 }
 

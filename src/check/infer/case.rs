@@ -72,7 +72,7 @@ impl Checker<'_> {
             let value =
                 self.infer(value, context, cases.first().map(|(_, value)| &self.arena[*value].ty).cloned().as_ref());
             let Some(index) = choices.place(&name.value) else {
-                let _: Option<()> = self.no_such_choice(&name.value, name.span, &choices);
+                let _: Option<()> = self.no_such_choice(&name.value, name.span, choices.in_rules());
                 failed = true;
                 continue;
             };

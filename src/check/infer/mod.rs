@@ -9,6 +9,8 @@ mod earned;
 mod figure;
 mod function;
 mod list;
+mod parts;
+mod ranked;
 mod real;
 mod rows;
 mod script;
@@ -23,6 +25,7 @@ use crate::finding::{Code, Diagnostic, Fix, Language, Span, Words};
 use crate::invariant::OrBroken;
 use crate::number::{Rounding, Unit, quantity_name, quantity_name_in_english};
 use crate::syntax::ast::{self, StatementKind};
+use crate::syntax::is_name;
 use crate::words;
 
 impl Checker<'_> {
@@ -42,7 +45,17 @@ impl Checker<'_> {
                 let base = value * &unit.scale;
                 Some(self.arena.constant(Constant::Number(base), Type::Number(unit), span))
             }
-            ast::ExprKind::Text(text) => Some(self.arena.constant(Constant::Text(text.clone()), Type::Text, span)),
+            ast::ExprKind::Text(text) => match expected {
+                // A choice that is no name stands in quotes.
+                Some(Type::Choice(choices)) if !is_name(text) => {
+                    let choices = choices.clone();
+                    let Some(place) = choices.place(text) else {
+                        return self.no_such_choice(text, span, choices.in_rules());
+                    };
+                    Some(self.arena.constant(Constant::Choice(place), Type::Choice(choices), span))
+                }
+                _ => Some(self.arena.constant(Constant::Text(text.clone()), Type::Text, span)),
+            },
             ast::ExprKind::Date(date) => Some(self.arena.constant(Constant::Date(*date), Type::Date, span)),
             ast::ExprKind::YesNo(truth) => Some(self.arena.constant(Constant::YesNo(*truth), Type::YesNo, span)),
             ast::ExprKind::Name { table, name } => {
@@ -58,7 +71,7 @@ impl Checker<'_> {
                     && !self.is_known_name(context, &name.value)
                 {
                     let choices = choices.clone();
-                    return self.no_such_choice(&name.value, span, &choices);
+                    return self.no_such_choice(&name.value, span, choices.in_rules());
                 }
                 match expected {
                     Some(ty) => {
@@ -73,6 +86,20 @@ impl Checker<'_> {
                 self.may_read_marks(span, context)?;
                 Some(self.arena.add(ExprKind::Figure(FigureId::Total), Type::marks(), span))
             }
+            ast::ExprKind::Parts(each) => self.refuse(
+                Diagnostic::error(
+                    Code::H0207,
+                    each.span,
+                    words!(
+                        "各指标、各方面是几项，要用函数合成一个数",
+                        "items of the tree are several, and a function is needed"
+                    ),
+                )
+                .help(words!(
+                    "如 求和(各指标.得分)、存在(各方面 其中 得分率 低于 60%)",
+                    "such as sum(each_indicator.mark), exists(each_head where mark_rate below 60%)"
+                )),
+            ),
             ast::ExprKind::EveryHeadRate => self.refuse(
                 Diagnostic::error(
                     Code::H0207,
@@ -248,9 +275,11 @@ impl Checker<'_> {
     }
 
     fn full_marks(&mut self, span: Span, context: &Context) -> Option<ExprId> {
-        let full = context.indicator.and_then(|id| self.indicators.get(id.0)).map(|known| known.full.clone());
-        match full {
-            Some(full) => Some(self.arena.constant(Constant::Number(full), Type::marks(), span)),
+        if let Some(full) = self.full_marks_of_node(span) {
+            return Some(full);
+        }
+        match context.indicator {
+            Some(id) => Some(self.full_of(id, span)),
             None => self.refuse(Diagnostic::error(
                 Code::H0207,
                 span,
@@ -260,6 +289,9 @@ impl Checker<'_> {
     }
 
     pub(super) fn value_of_indicator(&mut self, span: Span, context: &Context) -> Option<ExprId> {
+        if let Some(id) = context.indicator.filter(|_| context.may_read_value && self.is_own_figure) {
+            self.value_of_own(id);
+        }
         let known = context.indicator.and_then(|id| Some((id, self.indicators.get(id.0)?)));
         if !context.may_read_value {
             return self.refuse(Diagnostic::error(

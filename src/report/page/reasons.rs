@@ -3,7 +3,7 @@
 use super::line::{Forest, Item};
 use super::tree::{Tree, seen};
 use crate::report::explanation::said;
-use crate::words::{Layout, ToldBlock, ToldCondition, ToldHead, ToldIndicator, Trace};
+use crate::words::{Layout, ToldBlock, ToldCondition, ToldHead, ToldIndicator, ToldOutput, Trace};
 
 /// What stands under a title.
 pub(super) struct Part {
@@ -53,6 +53,18 @@ pub(super) fn block(title: &str, block: &ToldBlock, words: Layout, tree: &mut Tr
     });
     let items = items.collect();
     Part { id: None, title: words.block(title, &block.mark, block.cap.as_deref()), lines: Vec::new(), items }
+}
+
+/// What 列出 puts out.
+pub(super) fn outputs(outputs: &[ToldOutput], words: Layout, tree: &mut Tree<'_>) -> Part {
+    let item = |output: &ToldOutput| Item {
+        name: seen(&output.title),
+        mark: seen(&output.value),
+        tree: tree.under(&output.title, std::slice::from_ref(&output.trace)),
+        ..Item::default()
+    };
+    let items = outputs.iter().map(item).collect();
+    Part { id: None, title: words.listed().to_owned(), lines: Vec::new(), items }
 }
 
 fn indicator(indicator: &ToldIndicator, words: Layout, tree: &mut Tree<'_>) -> Item {

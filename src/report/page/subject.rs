@@ -4,7 +4,7 @@ use askama::Template;
 
 use super::line::{Forest, Item};
 use super::marks::{Row, rows};
-use super::reasons::{Part, block, condition, head, with_items};
+use super::reasons::{Part, block, condition, head, outputs, with_items};
 use super::ruling::grades;
 use super::running::quoted;
 use super::tree::{Tree, seen};
@@ -132,6 +132,9 @@ pub fn page(explanation: &Told, around: Around<'_>) -> String {
     if !explanation.conditions.is_empty() {
         let items = explanation.conditions.iter().flat_map(|of| with_items(of, words, &mut tree)).collect();
         parts.push(Part { id: None, title: conditions(language).to_owned(), lines: Vec::new(), items });
+    }
+    if !explanation.outputs.is_empty() {
+        parts.push(outputs(&explanation.outputs, words, &mut tree));
     }
     let page = Page {
         lang: language.either("zh-CN", "en"),

@@ -75,6 +75,7 @@ fn name(rules: &RuleSet, reader: Reader, language: Language) -> String {
             named("降等", "demotion", rules.demotions.get(id.0).map_or("", |demotion| demotion.name.as_str()))
         }
         Reader::Grade(id) => named("等次", "grade", &rules.grade(id).name),
+        Reader::Output(id) => named("列出", "output", &rules.output(id).title),
         Reader::Manual => language.either("人工定等", "manual grades").to_owned(),
     }
 }
@@ -98,6 +99,6 @@ fn basis(rules: &RuleSet, reader: Reader) -> &[String] {
         Reader::Veto(id) => &rules.veto(id).basis,
         Reader::Restriction(id) => &rules.restriction(id).basis,
         Reader::Demotion(id) => rules.demotions.get(id.0).map_or(&[], |item| item.basis.as_slice()),
-        Reader::Bonus(_) | Reader::Deduction(_) | Reader::Grade(_) | Reader::Manual => &[],
+        Reader::Bonus(_) | Reader::Deduction(_) | Reader::Grade(_) | Reader::Manual | Reader::Output(_) => &[],
     }
 }

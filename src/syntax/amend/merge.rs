@@ -15,7 +15,7 @@ use crate::invariant::OrBroken;
 
 /// The parts of a head in the order in which they are written.
 const HEAD_ORDER: &[Rule] =
-    &[Rule::string, Rule::in_database, Rule::amount, Rule::block_cap, Rule::parent, Rule::basis];
+    &[Rule::string, Rule::in_database, Rule::kind_marks, Rule::amount, Rule::block_cap, Rule::parent, Rule::basis];
 
 /// A way in which an item is changed: each once.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -362,7 +362,13 @@ fn head_kind() -> &'static Kind {
 /// says itself.
 fn put_part(head: &mut Vec<Part>, part: Part) {
     let rule = if part.rule == Rule::no_cap { Rule::block_cap } else { part.rule };
-    head.retain(|known| known.rule != rule && (rule != Rule::string || known.rule != Rule::in_database));
+    let stands_for = |known: Rule| match rule {
+        Rule::string => known == Rule::in_database,
+        Rule::amount => known == Rule::kind_marks,
+        Rule::kind_marks => known == Rule::amount,
+        _ => false,
+    };
+    head.retain(|known| known.rule != rule && !stands_for(known.rule));
     if part.rule == Rule::no_cap {
         return;
     }

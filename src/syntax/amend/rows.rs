@@ -131,14 +131,20 @@ impl Lists<'_> {
 /// A row as a change leaves it.
 fn changed(row: &Row, change: Row) -> Row {
     let is_whole = change.text.0.len() > 1
-        || matches!(change.text.0.first(), Some(Stretch::Written(whole)) if whole.end > change.address.end);
+        || matches!(change.text.0.first(), Some(Stretch::Written(whole)) if *whole != change.address);
     let key = change.to.clone().unwrap_or_else(|| change.key.clone());
     let plain = Row { verb: Verb::Plain, to: None, key, ..change };
     if is_whole {
         return plain;
     }
-    // Only the address is new: what stands behind the old one stays.
-    let mut stretches = vec![Stretch::Written(plain.address)];
+    // Only the address is new: what stands before and behind the old one stays.
+    let before = row.text.0.first().and_then(|first| match first {
+        Stretch::Written(span) if span.start < row.address.start && span.source == row.address.source => {
+            Some(Stretch::Written(Span { end: row.address.start, ..*span }))
+        }
+        _ => None,
+    });
+    let mut stretches: Vec<Stretch> = before.into_iter().chain([Stretch::Written(plain.address)]).collect();
     for stretch in &row.text.0 {
         match stretch {
             Stretch::Written(span) if span.start < row.address.end && span.source == row.address.source => {

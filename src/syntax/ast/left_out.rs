@@ -1,7 +1,10 @@
 //! What of the tree could not be read.
 
 use super::unread::may_be;
-use super::{Block, Example, File, Gloss, Grades, Head, Indicator, Item, Script, StatementKind, Table, Total, Unread};
+use super::{
+    Block, Common, Example, File, Gloss, Grades, Head, Indicator, Item, Outputs, Script, StatementKind, Table, Total,
+    Unread,
+};
 use crate::finding::Span;
 
 impl File {
@@ -36,6 +39,7 @@ impl Item {
     pub(in crate::syntax) fn block(&self) -> Option<Span> {
         match self {
             Self::Head(Head { span, .. })
+            | Self::Common(Common { span, .. })
             | Self::Indicator(Indicator { span, .. })
             | Self::Table(Table { span, .. })
             | Self::Script(Script { span, .. })
@@ -43,6 +47,7 @@ impl Item {
             | Self::Bonus(Block { span, .. })
             | Self::Deduction(Block { span, .. })
             | Self::Grades(Grades { span, .. })
+            | Self::Outputs(Outputs { span, .. })
             | Self::Example(Example { span, .. }) => Some(*span),
             _ => None,
         }
@@ -56,12 +61,14 @@ impl Item {
             Self::Head(head) => head.all_unread(),
             Self::Indicator(Indicator { unread, .. })
             | Self::Table(Table { unread, .. })
+            | Self::Common(Common { unread, .. })
             | Self::Script(Script { unread, .. })
             | Self::Gloss(Gloss { unread, .. })
             | Self::Total(Total { unread, .. })
             | Self::Bonus(Block { unread, .. })
             | Self::Deduction(Block { unread, .. })
             | Self::Grades(Grades { unread, .. })
+            | Self::Outputs(Outputs { unread, .. })
             | Self::Example(Example { unread, .. }) => unread.iter().collect(),
             _ => Vec::new(),
         }

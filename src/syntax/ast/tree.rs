@@ -69,6 +69,15 @@ impl<'a> TreeNode<'a> {
         }
     }
 
+    /// Its full marks by the kind of the subject as written.
+    #[must_use]
+    pub fn kinds(self) -> &'a [(Name, Expr)] {
+        match self {
+            Self::Head(head) => &head.kinds,
+            Self::Indicator(indicator) => &indicator.kinds,
+        }
+    }
+
     /// Its weight among its siblings.
     #[must_use]
     pub fn weight(self) -> Option<&'a Expr> {
@@ -95,6 +104,7 @@ impl<'a> TreeNode<'a> {
         match self {
             Self::Head(head) => {
                 found.extend(&head.unread);
+                found.extend(head.common.iter().flat_map(|common| &common.unread));
                 head.children().for_each(|child| child.unread_into(found));
             }
             Self::Indicator(indicator) => found.extend(&indicator.unread),

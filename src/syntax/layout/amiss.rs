@@ -246,7 +246,8 @@ impl Line {
             }
             _ => matches!(
                 word,
-                Rule::kw_table
+                Rule::kw_choice
+                    | Rule::kw_table
                     | Rule::kw_script
                     | Rule::kw_parameter
                     | Rule::kw_definition
@@ -259,6 +260,7 @@ impl Line {
                     | Rule::kw_deduction
                     | Rule::kw_manual
                     | Rule::kw_grades
+                    | Rule::kw_outputs
                     | Rule::kw_example
                     | Rule::kw_weighting
                     | Rule::kw_amend

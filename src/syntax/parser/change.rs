@@ -160,11 +160,12 @@ impl Parser<'_> {
         opens && self.block(pieces).is_some_and(|block| block.head.len() == 1 && block.after.is_empty())
     }
 
-    /// 修改 定义 NAME { … }, and 修改 参数 NAME { … } and 修改 条件 NAME { … } with changes to rows; a 参数 with new dated
-    /// values and a 条件 with another expression are written whole. A 条件 whose lines all have labels is changed there.
+    /// 修改 定义 NAME { … }, and 修改 参数 NAME { … }, 修改 枚举 NAME { … } and 修改 条件 NAME { … } with changes to rows; a
+    /// 参数 with new dated values, a 枚举 with all its items and a 条件 with another expression are written whole. A 条件
+    /// whose lines all have labels is changed there.
     pub(super) fn is_changed_inside(&self, word: Rule, item: &Range<usize>) -> bool {
         let named = item.start + 1..item.end;
-        if !matches!(word, Rule::kw_definition | Rule::kw_parameter | Rule::kw_condition)
+        if !matches!(word, Rule::kw_definition | Rule::kw_parameter | Rule::kw_condition | Rule::kw_choice)
             || named.is_empty()
             || !self.opens_inside(&named)
         {

@@ -61,6 +61,11 @@ fn one(statement: Rule, rule: Rule) -> (String, String) {
             Rule::s_condition => ("要求（如 某列 不低于 80%）", "a requirement (such as rate at_least 80%)"),
             _ => ("数、名称或算式", "a number, name or expression"),
         },
+        Rule::asked | Rule::asked_term | Rule::asked_value => {
+            ("列名、数或文字（如 总分、80 分、优秀）", "a column, number or text (such as total, 80 分, excellent)")
+        }
+        Rule::asked_test => ("比较的词（不低于、是……）", "a comparison (at_least, is …)"),
+        Rule::each_value => ("「各指标.取值」", "`each_indicator.value`"),
         Rule::string => ("引号里的文字", "text in quotes"),
         Rule::name
         | Rule::label
@@ -86,6 +91,11 @@ fn one(statement: Rule, rule: Rule) -> (String, String) {
             ("「适用」「范围」「依据」「原则上」「定性」", "`applies`, `scope`, `basis`, `in_principle`, `judged`")
         }
         Rule::field_type | Rule::choice_type | Rule::unknown_type => ("列的类型或单位", "a type or a unit"),
+        Rule::choice_item | Rule::loose_choice => {
+            ("一项（如 甲类，或 \"√\" 作 符合）", "a choice (such as large, or \"√\" as met)")
+        }
+        Rule::ranked => ("「从优到劣」「从高到低」", "`best_to_worst`, `high_to_low`"),
+        Rule::choice_list => ("「{ 甲类, 乙类 }」", "`{ large, small }`"),
         Rule::port => ("参数（如 期末: 万元）", "a parameter (such as end: number)"),
         Rule::script_limit => {
             ("「运算」「层数」「字数」「项数」", "`operations`, `call_depth`, `text_length`, `list_items`")
@@ -119,6 +129,7 @@ fn one(statement: Rule, rule: Rule) -> (String, String) {
         Rule::ahp => ("「层次分析法」", "`ahp_weights`"),
         Rule::mean_mark => ("「平均得分」「中位得分」", "`mean_mark`, `median_mark`"),
         Rule::outcome | Rule::grade_outcome => ("「得」「为」或结论", "`gets`, `to_be` or a verdict"),
+        Rule::kinds => ("枚举的项（如 甲类、乙类）", "choices (such as large, medium)"),
         Rule::band => ("一档（如 不低于 95% : 4 分）", "a band (such as at_least 95% : 4 分)"),
         Rule::arm => ("一项（如 综合性 : 3 分）", "a choice (such as large : 3 分)"),
         Rule::each | Rule::cases => ("「每 … 得 …」或「: 分值」", "`per … gets …` or `: marks`"),

@@ -224,8 +224,9 @@ fn column_in_signs(statement: Rule, around: &Around, text: &str, anchor: Anchor)
 
 /// A right example of the statement; of 计分, with the method that is meant.
 fn example(statement: Rule, text: &str) -> Words {
-    if statement == Rule::s_scoring {
-        let mut words = Tokens::new(text).filter(|token| token.kind == Kind::Word).skip(1);
+    if matches!(statement, Rule::s_scoring | Rule::c_scoring) {
+        let behind = usize::from(statement == Rule::s_scoring);
+        let mut words = Tokens::new(text).filter(|token| token.kind == Kind::Word).skip(behind);
         return usage::of_method(words.next().map_or("", |method| slice(text, method)));
     }
     usage::of_rule(statement)

@@ -3,10 +3,12 @@
 use std::ops::Range;
 
 use super::super::ast::{
-    Adjustment, Child, Clause, ClauseKind, Direction, Effect, Expr, Head, Indicator, Missing, Name, Node as OwnClauses,
+    Adjustment, Child, Clause, ClauseKind, Common, Direction, Effect, Expr, Head, Header, Indicator, Local, Missing,
+    Name, Node as OwnClauses, StatementKind,
 };
 use super::super::grammar::Rule;
 use super::super::keyword;
+use super::call::once;
 use super::expression::expression;
 use super::node::{Built, Children, Node, misplaced};
 use super::statements::{ITEMS, Statements};
@@ -19,6 +21,7 @@ use crate::words;
 const OF_HEAD: Statements = Statements { words: WORDS_OF_HEAD, otherwise: None };
 
 pub(super) const WORDS_OF_HEAD: &[Rule] = &[
+    Rule::kw_applies,
     Rule::kw_head,
     Rule::kw_indicator,
     Rule::kw_aggregate,
@@ -26,10 +29,15 @@ pub(super) const WORDS_OF_HEAD: &[Rule] = &[
     Rule::kw_gaps,
     Rule::kw_rounding,
     Rule::kw_weight,
+    Rule::kw_cap,
+    Rule::kw_definition,
+    Rule::kw_header,
+    Rule::kw_each_indicator,
+    Rule::kw_each_head,
 ];
 
 /// The clauses of an indicator.
-const CLAUSES: Statements = Statements { words: WORDS, otherwise: None };
+pub(super) const CLAUSES: Statements = Statements { words: WORDS, otherwise: None };
 
 pub(super) const WORDS: &[Rule] = &[
     Rule::kw_basis,
@@ -43,9 +51,21 @@ pub(super) const WORDS: &[Rule] = &[
     Rule::kw_advice,
     Rule::kw_weight,
     Rule::kw_rounding,
+    Rule::kw_definition,
 ];
 
-type Opening = (Name, Spanned<String>, Option<Expr>, Vec<Spanned<String>>);
+/// What a statement of an indicator says.
+pub(super) enum Said {
+    /// A clause.
+    Clause(ClauseKind),
+    /// A figure of its own.
+    Local(Local),
+    /// A common clause does not hold for it.
+    Without(Spanned<StatementKind>),
+}
+
+/// Code, title, full marks, those by kind, and clauses.
+type Opening = (Name, Spanned<String>, Option<Expr>, Vec<(Name, Expr)>, Vec<Spanned<String>>);
 
 impl Parser<'_> {
     /// 方面 CODE "title" [MARKS] [依据 …] { 指标 … ; 方面 … }
@@ -53,14 +73,16 @@ impl Parser<'_> {
         let block = self.wanted_block(pieces)?;
         let head = self.opening(Rule::s_head, &block.head, opening);
         let mut unread = Vec::new();
-        let mut node = OwnClauses::default();
-        let mut children = Vec::new();
+        let mut inside = Inside::default();
         // What stands in a new head is written whole.
         let is_new = self.writing == Writing::Inserted;
         if is_new {
             self.writing = Writing::Plain;
         }
-        for statement in self.statements(block.inside.clone()) {
+        let statements = self.statements(block.inside.clone());
+        let header = self.header_among(&statements);
+        self.headers.push(header);
+        for statement in statements {
             if self.is_full() {
                 unread.push(self.rest(statement.start..block.inside.end));
                 break;
@@ -70,38 +92,54 @@ impl Parser<'_> {
                 continue;
             }
             let Some(statement) = self.changed(&statement, WORDS_OF_HEAD) else { continue };
-            let read = self.head_part(&statement, &mut node, &mut children);
-            unread.extend(read.is_none().then(|| self.unread(&statement, OF_HEAD)));
+            let is_row = self.is_row(&statement);
+            let read = self.head_part(&statement, &mut inside);
+            unread.extend(
+                read.is_none()
+                    .then(|| if is_row { self.unread_row(&statement) } else { self.unread(&statement, OF_HEAD) }),
+            );
         }
+        self.headers.pop();
         if is_new {
             self.writing = Writing::Inserted;
         }
-        let nested: Vec<Span> = children.iter().map(|child: &Child| child.node().span()).collect();
+        let Inside { node, children, common, header, locals } = inside;
+        let mut nested: Vec<Span> = children.iter().map(|child| child.node().span()).collect();
+        nested.extend(common.iter().map(|common| common.span));
+        nested.sort();
         unread.extend(self.left_out(pieces, &block, &nested));
         unread.extend(head.is_none().then(|| self.unread(&block.head, ITEMS)));
-        let (code, title, full, basis) = match head {
-            Some((code, title, full, basis)) => (code, Some(title), full, basis),
-            None => (self.name_at(pieces.start + 1)?, None, None, Vec::new()),
+        let (code, title, full, kinds, basis) = match head {
+            Some((code, title, full, kinds, basis)) => (code, Some(title), full, kinds, basis),
+            None => (self.name_at(pieces.start + 1)?, None, None, Vec::new(), Vec::new()),
         };
-        Some(Head { code, title, full, basis, node, children, unread, span })
+        Some(Head { code, title, full, kinds, basis, node, children, common, header, locals, unread, span })
     }
 
     /// Reads what stands below a 方面, or a clause of it; `None` when it is not in the tree.
-    pub(super) fn head_part(
-        &mut self,
-        pieces: &Range<usize>,
-        node: &mut OwnClauses,
-        children: &mut Vec<Child>,
-    ) -> Option<()> {
+    pub(super) fn head_part(&mut self, pieces: &Range<usize>, inside: &mut Inside) -> Option<()> {
+        if self.is_row(pieces) {
+            return self.row_of_table(pieces).map(|row| inside.children.push(Child::Indicator(row)));
+        }
         match self.first_word(pieces, WORDS_OF_HEAD) {
             Some(Rule::kw_head) => {
                 let span = self.span(pieces);
-                self.head(pieces, span).map(|head| children.push(Child::Head(head)))
+                self.head(pieces, span).map(|head| inside.children.push(Child::Head(head)))
             }
             Some(Rule::kw_indicator) => {
-                self.indicator(pieces).map(|indicator| children.push(Child::Indicator(indicator)))
+                self.indicator(pieces).map(|indicator| inside.children.push(Child::Indicator(indicator)))
             }
-            Some(word) => self.node_clause(word, pieces, node),
+            Some(Rule::kw_definition) => self.local(pieces).map(|local| inside.locals.push(local)),
+            Some(Rule::kw_header) => {
+                let header = self.header(pieces)?;
+                let (span, word) = (header.span, self.text(pieces.start).to_owned());
+                let kept = once(&mut inside.header, header, span, &word);
+                self.kept(kept)
+            }
+            Some(Rule::kw_each_indicator | Rule::kw_each_head) => {
+                self.common(pieces).map(|common| inside.common.push(common))
+            }
+            Some(word) => self.node_clause(word, pieces, &mut inside.node),
             None => {
                 self.unknown_statement(pieces, WORDS_OF_HEAD, Some(Rule::kw_head));
                 None
@@ -116,6 +154,7 @@ impl Parser<'_> {
         let mut unread = self.left_out(pieces, &block, &[]);
         unread.extend(head.is_none().then(|| self.unread(&block.head, OF_HEAD)));
         let mut clauses: Vec<Clause> = Vec::new();
+        let (mut locals, mut without) = (Vec::new(), Vec::new());
         let mut seen: Vec<(Rule, Span)> = Vec::new();
         for statement in self.statements(block.inside.clone()) {
             if self.is_full() {
@@ -124,23 +163,28 @@ impl Parser<'_> {
             }
             let Some(statement) = self.changed(&statement, WORDS) else { continue };
             match self.clause_of(&statement, &mut seen) {
-                Some(kind) => clauses.push(Clause { kind, span: self.span(&statement) }),
+                Some(Said::Clause(kind)) => clauses.push(Clause { kind, span: self.span(&statement) }),
+                Some(Said::Local(local)) => locals.push(local),
+                Some(Said::Without(kind)) => without.push(kind),
                 None => unread.push(self.unread(&statement, CLAUSES)),
             }
         }
-        let (code, title, full) = match head {
-            Some((code, title, full, _)) => (code, Some(title), full),
-            None => (self.name_at(pieces.start + 1)?, None, None),
+        let (code, title, full, kinds) = match head {
+            Some((code, title, full, kinds, _)) => (code, Some(title), full, kinds),
+            None => (self.name_at(pieces.start + 1)?, None, None, Vec::new()),
         };
-        Some(Indicator { code, title, full, clauses, unread, span })
+        Some(Indicator { code, title, full, kinds, clauses, locals, without, unread, span })
     }
 
     /// A clause of an indicator; `seen` are the words of those before it.
-    pub(super) fn clause_of(&mut self, pieces: &Range<usize>, seen: &mut Vec<(Rule, Span)>) -> Option<ClauseKind> {
+    pub(super) fn clause_of(&mut self, pieces: &Range<usize>, seen: &mut Vec<(Rule, Span)>) -> Option<Said> {
         let Some(word) = self.first_word(pieces, WORDS) else {
             self.unknown_statement(pieces, WORDS, Some(Rule::kw_indicator));
             return None;
         };
+        if word == Rule::kw_definition {
+            return self.local(pieces).map(Said::Local);
+        }
         let here = self.span(pieces);
         let first = seen.iter().find(|(rule, _)| *rule == word).map(|(_, first)| *first);
         // Several 调整 follow one another.
@@ -150,7 +194,10 @@ impl Parser<'_> {
             self.diagnostics.push(finding);
         }
         seen.push((word, here));
-        self.clause(word, pieces).filter(|_| !is_repeated)
+        if let Some(kind) = self.without(pieces).filter(|_| !is_repeated) {
+            return Some(Said::Without(kind));
+        }
+        self.clause(word, pieces).filter(|_| !is_repeated).map(Said::Clause)
     }
 
     fn clause(&mut self, word: Rule, pieces: &Range<usize>) -> Option<ClauseKind> {
@@ -178,6 +225,16 @@ impl Parser<'_> {
     }
 }
 
+/// What the block of a 方面 says.
+#[derive(Default)]
+pub(super) struct Inside {
+    pub(super) node: OwnClauses,
+    pub(super) children: Vec<Child>,
+    pub(super) common: Vec<Common>,
+    pub(super) locals: Vec<Local>,
+    pub(super) header: Option<Header>,
+}
+
 fn opening(parts: &mut Children<'_>) -> Built<Opening> {
     let code = literal::name(&parts.take(Rule::name)?);
     let title = literal::string(&parts.take(Rule::string)?);
@@ -185,11 +242,18 @@ fn opening(parts: &mut Children<'_>) -> Built<Opening> {
         Some(full) => Some(expression(full)?),
         None => None,
     };
-    Ok((code, title, full, basics::optional_basis(parts)?))
+    let mut kinds = Vec::new();
+    for kind in parts.take_if(Rule::kind_marks).into_iter().flat_map(|marks| marks.children().rest()) {
+        if kind.rule() == Rule::kind_mark {
+            let mut parts = kind.children();
+            kinds.push((literal::name(&parts.take(Rule::name)?), expression(parts.take(Rule::amount)?)?));
+        }
+    }
+    Ok((code, title, full, kinds, basics::optional_basis(parts)?))
 }
 
 /// 缺失 …
-fn missing(parts: &mut Children<'_>) -> Built<Missing> {
+pub(super) fn missing(parts: &mut Children<'_>) -> Built<Missing> {
     parts.take_if(Rule::kw_missing);
     match parts.next()?.rule() {
         Rule::kw_not_applicable => return Ok(Missing::NotApplicable),
@@ -208,14 +272,14 @@ fn missing(parts: &mut Children<'_>) -> Built<Missing> {
 }
 
 pub(super) fn direction(parts: &mut Children<'_>) -> Built<Direction> {
-    parts.take(Rule::kw_direction)?;
+    parts.take_if(Rule::kw_direction);
     Ok(match parts.next()?.rule() {
         Rule::kw_higher_better => Direction::HigherIsBetter,
         _ => Direction::LowerIsBetter,
     })
 }
 
-fn adjustment(parts: &mut Children<'_>) -> Built<Adjustment> {
+pub(super) fn adjustment(parts: &mut Children<'_>) -> Built<Adjustment> {
     let condition = expression(parts.take(Rule::expression)?)?;
     let effect = effect(parts.take(Rule::effect)?)?;
     Ok(Adjustment { condition, effect })

@@ -256,7 +256,7 @@ fn operator(node: Node<'_>) -> Built<Operator> {
     }
 }
 
-fn mixed(and: Span, or: Span) -> Box<Diagnostic> {
+pub(super) fn mixed(and: Span, or: Span) -> Box<Diagnostic> {
     let (first, second) = if and.start < or.start { (and, or) } else { (or, and) };
     Box::new(
         Diagnostic::error(

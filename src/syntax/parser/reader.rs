@@ -10,6 +10,8 @@ use super::super::grammar::{Grammar, Rule};
 use super::super::layout::{Damage, Layout};
 use super::super::mark::Mark;
 use super::super::sign::spaced;
+use super::enumeration::Enumerations;
+use super::header::Above;
 use super::node::{Anchor, Built, Children};
 use super::{failure, habits};
 use crate::finding::{Code, Diagnostic, MOST_FINDINGS, Place, SourceId, Span};
@@ -36,6 +38,10 @@ pub(super) struct Parser<'l> {
     pub(super) marks: Marks,
     /// How the item at hand is written: by itself, or as a change.
     pub(super) writing: Writing,
+    /// The 表头 of the file and of the blocks at hand, from outside in.
+    pub(super) headers: Vec<Above>,
+    /// The types that are names of 枚举.
+    pub(super) enumerations: Enumerations,
 }
 
 /// What the formatter has to know about words and signs; kept only for it.
@@ -82,6 +88,8 @@ impl<'l> Parser<'l> {
             is_stopped: false,
             marks,
             writing: Writing::Plain,
+            headers: Vec::new(),
+            enumerations: Enumerations::of(layout),
         }
     }
 

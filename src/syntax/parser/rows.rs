@@ -6,6 +6,7 @@ use super::super::grammar::Rule;
 use super::super::keyword;
 use super::super::sign::half_width_text;
 use super::super::skeleton::{Between, Row, Stretch, Text, Verb};
+use super::super::token::Kind as Token;
 use super::Parser;
 use super::comparison::comparison_of_rule;
 use super::skeleton::without_quotes;
@@ -41,8 +42,14 @@ impl Parser<'_> {
         }
     }
 
-    /// The pieces of a row that stand before its colon or its 每.
+    /// The pieces of a row that stand before its colon or its 每; of an item of an enumeration its name, behind 作.
     fn address(&self, pieces: &Range<usize>) -> Range<usize> {
+        let names = |piece: &usize| self.first_word(&(*piece..piece + 1), &[Rule::kw_as]).is_some();
+        let is_text = |piece: usize| entry(&self.layout.pieces, piece).kind == Token::Text;
+        let name = pieces.clone().skip(1).find(names).filter(|at| at + 1 < pieces.end && is_text(at - 1));
+        if let Some(name) = name {
+            return name + 1..pieces.end;
+        }
         let ends = |piece: &usize| {
             self.is_sign(*piece, ':')
                 || *piece > pieces.start && self.first_word(&(*piece..piece + 1), &[Rule::kw_per]).is_some()
@@ -209,19 +216,32 @@ impl Parser<'_> {
         let statements = self.statements(inside.clone());
         let row = |pieces: &Range<usize>| self.row_of(pieces, Verb::Plain, self.span(pieces));
         let has_colon = inside.clone().any(|piece| self.is_sign(piece, ':'));
-        let is_comma = |piece: &usize| self.is_sign(*piece, ',') || self.is_sign(*piece, '、');
-        if has_colon || statements.len() > 1 || !inside.clone().any(|piece| is_comma(&piece)) {
+        let commas: Vec<usize> = if has_colon { Vec::new() } else { self.commas(inside) };
+        if commas.is_empty() {
             return (statements.iter().map(row).collect(), Between::Statements);
         }
         let mut rows = Vec::new();
-        let mut start = inside.start;
-        for end in inside.clone().filter(is_comma).chain([inside.end]) {
-            if start < end {
-                rows.push(row(&(start..end)));
+        for statement in statements {
+            let mut start = statement.start;
+            for end in commas.iter().copied().filter(|comma| statement.contains(comma)).chain([statement.end]) {
+                if start < end {
+                    rows.push(row(&(start..end)));
+                }
+                start = end + 1;
             }
-            start = end + 1;
         }
         (rows, Between::Names)
+    }
+
+    /// The commas that stand in no bracket of these pieces.
+    pub(super) fn commas(&self, pieces: &Range<usize>) -> Vec<usize> {
+        let mut found = Vec::new();
+        let mut at = pieces.start;
+        while at < pieces.end {
+            found.extend((self.is_sign(at, ',') || self.is_sign(at, '、')).then_some(at));
+            at = entry(&self.layout.pieces, at).partner.max(at + 1);
+        }
+        found
     }
 }
 

@@ -6,7 +6,7 @@ use super::super::grammar::Rule;
 use super::super::keyword;
 use super::super::layout::Layout;
 use super::super::sign::half_width_text;
-use super::super::skeleton::{Key, Kind, MadeOf, Member, Naming, Part, Statement, Text, Verb, kind_of};
+use super::super::skeleton::{Key, Kind, MadeOf, Member, Naming, Part, Statement, Stretch, Text, Verb, kind_of};
 use super::super::token::Kind as Token;
 use super::node::{Built, Children, Node};
 use super::{Parser, literal};
@@ -146,6 +146,7 @@ impl Parser<'_> {
         let known = keyword::of_word(&text);
         let named = match (key, known) {
             (Key::Word, Some(keyword)) => keyword.zh.to_owned(),
+            (Key::Line, _) => self.key_of_line(&pieces),
             (Key::Name, Some(keyword)) if keyword.is_reserved() => keyword.zh.to_owned(),
             (Key::Title | Key::Name, _) => without_quotes(&text).to_owned(),
             _ => text.clone(),
@@ -192,8 +193,31 @@ impl Parser<'_> {
         {
             member.parts = self.leaf(Rule::s_grade_change, &pieces, parts).unwrap_or_default();
         }
+        if kind.word == Rule::kw_table && key == Key::Name && member.inside.is_none() {
+            return self.columns(&pieces, member);
+        }
         member.text = self.text_of(&pieces);
         vec![member]
+    }
+
+    /// A line of a 数据: of several columns, each with the words that stand behind all of them.
+    fn columns(&self, pieces: &Range<usize>, member: Member) -> Vec<Member> {
+        let mut names = vec![pieces.start];
+        while let Some(comma) =
+            names.last().map(|last| last + 1).filter(|at| self.is_sign(*at, ',') || self.is_sign(*at, '、'))
+        {
+            names.push(comma + 1);
+        }
+        let Some(last) = names.last().filter(|last| names.len() > 1 && **last < pieces.end) else {
+            return vec![Member { text: self.text_of(pieces), ..member }];
+        };
+        let behind = self.text_of(&(last + 1..pieces.end));
+        let column = |name: &usize| {
+            let at = Stretch::Written(self.span(&(*name..name + 1)));
+            let text = [at, Stretch::Said(" ")].into_iter().chain(behind.0.iter().cloned()).collect();
+            Member { key: half_width_text(self.text(*name)), text: Text(text), is_touched: true, ..member.clone() }
+        };
+        names.iter().map(column).collect()
     }
 
     /// An indicator or a head in its head; in a change how it stands there.

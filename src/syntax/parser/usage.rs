@@ -13,15 +13,18 @@ pub(super) fn of_rule(rule: Rule) -> Words {
 /// An example of the statement that a word begins.
 pub(super) fn of_word(word: &str) -> Words {
     of_rule(match keyword::rule_of(word) {
+        Some(Rule::kw_choice) => Rule::s_choice,
         Some(Rule::kw_table) => Rule::s_table,
         Some(Rule::kw_script) => Rule::s_script,
         Some(Rule::kw_head) => Rule::s_head,
         Some(Rule::kw_indicator) => Rule::s_indicator,
         Some(Rule::kw_total) => Rule::s_total,
+        Some(Rule::kw_each_indicator | Rule::kw_each_head) => Rule::s_each,
         Some(Rule::kw_bonus) => Rule::s_bonus,
         Some(Rule::kw_deduction) => Rule::s_deduction,
         Some(Rule::kw_grades) => Rule::s_grades,
         Some(Rule::kw_manual) => Rule::s_manual,
+        Some(Rule::kw_outputs) => Rule::s_outputs,
         _ => Rule::s_example,
     })
 }
@@ -37,6 +40,10 @@ fn example(rule: Rule) -> (&'static str, &'static str) {
         Rule::s_table => {
             ("数据 机构 \"orgs.csv\" 属于 单位 按 单位编号 { … }", "table orgs \"orgs.csv\" within parks by code { … }")
         }
+        Rule::s_choice => (
+            "枚举 等级 从高到低 { 甲级, 乙级 }，或 枚举 结论 { \"√\" 或 \"Y\" 作 符合, \"×\" 作 不符合 }",
+            "choice level high_to_low { first, second }, or choice finding { \"√\" or \"Y\" as met, \"×\" as unmet }",
+        ),
         Rule::s_field => ("某列 万元 可缺失", "growth % optional"),
         Rule::s_key => ("主键 单位编号, 年度", "key code, year"),
         Rule::s_other_columns => ("其余列 忽略", "other_columns ignored"),
@@ -70,6 +77,19 @@ fn example(rule: Rule) -> (&'static str, &'static str) {
             "head A \"compliance\" 15 分 basis \"Notice 12\" { … }",
         ),
         Rule::s_indicator => ("指标 A1 \"建筑面积达标\" 4 分 { … }", "indicator A1 \"floor area\" 4 分 { … }"),
+        Rule::s_each => ("各指标 { 缺失 得 0 分 }", "each_indicator { missing gets 0 分 }"),
+        Rule::s_local => ("定义 人均值 = 产值 / 人口", "define per_head = output / population"),
+        Rule::s_without => ("缺失 无", "missing nothing"),
+        Rule::s_header => ("表头 编号 | 名称 | 分值 | 取值 | 计分", "header code | title | marks | value | scoring"),
+        Rule::c_code => ("A1", "A1"),
+        Rule::c_title => ("\"建筑面积达标\"", "\"floor area\""),
+        Rule::c_marks => ("4 分", "4 分"),
+        Rule::c_expression => ("合格数 / 总数", "area / standard"),
+        Rule::c_basis => ("第九条（一）、第十条", "\"Notice 12\", \"3.2.5\""),
+        Rule::c_adjust => ("有效样本 少于 100 份 时 减半", "samples fewer_than 100 when halve"),
+        Rule::c_missing => ("得 0 分，或 取值 0、不适用、报错", "gets 0 分, or value 0, not_applicable, refuse"),
+        Rule::c_rounding => ("2 位 四舍五入", "2 places half_up"),
+        Rule::c_direction => ("越高越好，或 越低越好", "higher_is_better, or lower_is_better"),
         Rule::s_applies => ("适用 类别 是 甲类", "applies kind is large"),
         Rule::s_value => ("取值 合格数 / 总数", "value area / standard"),
         Rule::s_adjust => ("调整 有效样本 少于 100 份 时 减半", "adjust samples fewer_than 100 when halve"),
@@ -138,6 +158,11 @@ fn example(rule: Rule) -> (&'static str, &'static str) {
             "good total at_least 90 分 quota 30% round_down ties compare_by D still_tied all_out",
         ),
         Rule::s_grade_missing => ("缺失 无碍 照定", "missing immaterial graded"),
+        Rule::s_asked => ("总分 不低于 80 分 且 等次 是 优秀", "total at_least 80 分 and grades is excellent"),
+        Rule::s_outputs | Rule::s_output => (
+            "列出 { 营业收入 亿元 2 位 \"营业收入（亿元）\" ; 各指标.取值 }",
+            "outputs { revenue 亿元 2 places \"revenue (亿元)\" ; each_indicator.value }",
+        ),
         Rule::s_alternative => (
             "另解 \"按合并报表\" { 修改 定义 营业收入 = 求和(机构.营业收入) }",
             "alternative \"consolidated\" { amend define revenue = sum(orgs.revenue) }",
@@ -261,6 +286,7 @@ pub(super) fn place_words(inside: Option<Rule>) -> (&'static str, &'static str) 
     match inside {
         Some(Rule::kw_head) => ("方面", "a head"),
         Some(Rule::kw_total) => ("总分", "the total"),
+        Some(Rule::kw_each_head) => ("各方面", "each_head"),
         Some(Rule::kw_gloss) => ("口径", "a gloss"),
         Some(Rule::kw_alternative) => ("另解", "an alternative"),
         Some(_) => ("指标", "an indicator"),
