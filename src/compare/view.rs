@@ -307,7 +307,8 @@ impl<'s> Viewer<'s, '_> {
         let weight = node.weight.as_ref().map(|weight| self.at(Label::Weight, weight.span));
         let applies = node.applies.as_ref().map(|applies| self.at(Label::Applies, applies.span));
         let cap = node.cap.as_ref().map(|cap| self.at(Label::Cap, cap.span));
-        clauses.chain(precision).chain(weight).chain(applies).chain(cap).collect()
+        let direction = node.direction.as_ref().map(|direction| self.at(Label::Direction, direction.span));
+        clauses.chain(precision).chain(weight).chain(applies).chain(cap).chain(direction).collect()
     }
 
     /// A 方面 with all that stands within it.
