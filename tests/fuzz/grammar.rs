@@ -91,8 +91,16 @@ impl Grammar {
             "s_local",
             "s_without",
         ];
-        const CELLS: &[&str] =
-            &["c_expression", "c_expression", "c_scoring", "c_basis", "c_adjust", "c_missing", "c_rounding", "c_direction"];
+        const CELLS: &[&str] = &[
+            "c_expression",
+            "c_expression",
+            "c_scoring",
+            "c_basis",
+            "c_adjust",
+            "c_missing",
+            "c_rounding",
+            "c_direction",
+        ];
         let mut text = String::new();
         for _ in 0..=random.below(3) {
             match random.below(9) {
