@@ -8,7 +8,7 @@ use super::lost::Lost;
 use super::own;
 use super::uses::Uses;
 use crate::core::{
-    Arena, ChildId, ConditionId, Constant, DefinitionId, ExprId, ExprKind, FigureId, FunctionId, MOST_NODES,
+    Arena, ChildId, ConditionId, Constant, DefinitionId, ExprId, ExprKind, FigureId, FunctionId, MOST_NODES, NodeId,
     ParameterId, PartId, Schema, TableId,
 };
 use crate::finding::{Code, Diagnostic, Span, Words};
@@ -58,6 +58,8 @@ pub(super) struct Checker<'a> {
     pub(super) heads: Vec<known::KnownHead>,
     /// What stands directly below 总分.
     pub(super) children: Vec<ChildId>,
+    /// Weights that something reads, by the node and the place of the part.
+    pub(super) read_weights: BTreeSet<(NodeId, usize)>,
     /// Indicators as they are written, and whether their 取值 has been inferred.
     pub(super) values: Vec<(&'a ast::Indicator, State<ExprId>)>,
     /// The item whose clauses or figures are looked at.
@@ -109,6 +111,7 @@ impl<'a> Checker<'a> {
             indicators: Vec::new(),
             heads: Vec::new(),
             children: Vec::new(),
+            read_weights: BTreeSet::new(),
             values: Vec::new(),
             at_hand: None,
             is_own_figure: false,

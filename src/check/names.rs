@@ -171,6 +171,11 @@ impl Checker<'_> {
         context: &Context,
     ) -> Option<ExprId> {
         let Some(at) = context.table else { return self.named_constant(name, context.wanted.as_ref()) };
+        if table.is_none()
+            && let Some(level) = self.level_of_part(name, context)
+        {
+            return level;
+        }
         if let Some(figure) = self.figure_of_item(table, name, (at, span)) {
             return figure;
         }

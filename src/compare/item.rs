@@ -15,6 +15,8 @@ pub enum Kind {
     Document,
     /// 满分 of the whole
     FullMarks,
+    /// 层级
+    Levels,
     /// 舍入 of a level
     Rounding,
     /// 方面
@@ -94,7 +96,9 @@ impl Kind {
     #[must_use]
     pub fn group(self) -> Group {
         match self {
-            Self::RuleSet | Self::Cycle | Self::Document | Self::FullMarks | Self::Rounding => Group::Whole,
+            Self::RuleSet | Self::Cycle | Self::Document | Self::FullMarks | Self::Levels | Self::Rounding => {
+                Group::Whole
+            }
             Self::Head => Group::Heads,
             Self::Indicator => Group::Indicators,
             Self::Total | Self::Bonus | Self::Deduction => Group::Sums,

@@ -264,7 +264,7 @@ fn same_for_all(prover: &Prover<'_>, proofs: &mut Proofs) {
             _ => indicator.score,
         };
         let mark = round(prover, id, &concerned.interval(score, &concerned.base));
-        let Some(mark) = mark.only() else { continue };
+        let Some(mark) = mark.only().filter(|_| !indicator.is_unscored) else { continue };
         let value = indicator.value.map(span);
         if is_told(proofs, value.into_iter().chain([indicator.method_span])) {
             continue;

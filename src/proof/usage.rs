@@ -117,7 +117,10 @@ fn definitions(rules: &RuleSet, reads: &Reads, proofs: &mut Proofs) {
             continue;
         }
         if !reads.figures.contains(&FigureId::Definition(id)) {
-            unused(("定义", "definition"), &definition.name, definition.span);
+            // A column of 参数 按 … has no statement of its own.
+            let is_parameter = definition.span == definition.declared;
+            let kind = if is_parameter { ("参数", "parameter") } else { ("定义", "definition") };
+            unused(kind, &definition.name, definition.span);
         }
     }
 }

@@ -42,7 +42,10 @@ impl Operation {
                 let terms = terms.iter().flat_map(|OrderedTerm { value, counts }| counts.iter().chain([value]));
                 let written = match weights {
                     OrderedWeights::Written(weights) => weights.as_slice(),
-                    OrderedWeights::Trimmed { .. } | OrderedWeights::Middle => &[],
+                    OrderedWeights::Trimmed { .. }
+                    | OrderedWeights::Middle
+                    | OrderedWeights::Greatest
+                    | OrderedWeights::Least => &[],
                 };
                 terms.chain(written).copied().collect()
             }

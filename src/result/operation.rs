@@ -375,4 +375,8 @@ pub enum OrderedWeights {
     },
     /// The one in the middle, or both of them.
     Middle,
+    /// The first alone.
+    Greatest,
+    /// The last alone.
+    Least,
 }

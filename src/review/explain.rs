@@ -268,6 +268,7 @@ impl Outline<'_> {
         let cited: Vec<&str> = own.iter().chain([&indicator.code]).map(String::as_str).collect();
         Indicator {
             applies_clause: indicator.applies.map(|written| view.source(written)),
+            unscored: indicator.is_unscored.then(|| self.steps.figure(FigureId::Value(id), self.row)),
             lapsed: lapses && value.reasons().is_some(),
             glosses: view.glosses(&cited),
             code: indicator.code.clone(),
@@ -315,7 +316,7 @@ impl Outline<'_> {
     /// What 列出 puts out; what it puts out of each indicator is told there.
     fn outputs(&mut self) -> Vec<Listed> {
         let (rules, scores, row) = (&self.program.rules, self.scores, self.row);
-        let outputs = rules.each_output().filter(|(_, output)| output.indicator.is_none());
+        let outputs = rules.each_output().filter(|(_, output)| !output.of_each);
         let listed = outputs.map(|(id, output)| {
             let number = match entry(&scores.outputs, id.0).get(row) {
                 Some(OutputValue::Rounded(mark)) => mark.decimal(),

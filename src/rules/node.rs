@@ -82,6 +82,8 @@ pub enum Aggregate {
     },
     /// 有序加权: weights for the greatest first.
     Ordered(Vec<Number>),
+    /// 算式: marks of the subject, from whatever they read.
+    Formula(ExprId),
 }
 
 impl Aggregate {
@@ -105,6 +107,7 @@ impl Aggregate {
             Self::Median => "中位数",
             Self::Trimmed { .. } => "截尾平均",
             Self::Ordered(_) => "有序加权",
+            Self::Formula(_) => "算式",
         }
     }
 }

@@ -1,5 +1,7 @@
 //! The rule set as a whole.
 
+use std::collections::BTreeSet;
+
 use super::claim::Claim;
 use super::example::Example;
 use super::node::{Node, Precision, Total};
@@ -57,6 +59,8 @@ pub struct RuleSet {
     pub total: Total,
     /// 指标 of the whole tree in file order.
     pub indicators: Vec<Indicator>,
+    /// Weights that expressions read, by the node and the place of the part in it.
+    pub read_weights: BTreeSet<(NodeId, usize)>,
     /// 加分
     pub bonus: Option<Block>,
     /// 扣分

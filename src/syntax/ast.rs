@@ -9,6 +9,7 @@ mod example;
 mod expr;
 mod grades;
 mod indicator;
+mod keyed;
 mod left_out;
 mod method;
 mod name;
@@ -23,9 +24,10 @@ pub use crate::core::{ChoiceOrder, Comparison, DataWeights, Direction, Operator,
 pub use asked::{Asked, AskedKind, AskedValue, AskedValueKind};
 pub use common::{Below, Column, ColumnKind, Common, Header, Local};
 pub use example::{Example, ExampleStatement, Outcome};
-pub use expr::{Call, Divisor, Expr, ExprKind};
+pub use expr::{Call, Divisor, Expr, ExprKind, Parts};
 pub use grades::{Demotion, Grade, Grades, ManualGrades, Participation, Quota, Restriction, Veto};
 pub use indicator::{Adjustment, Clause, ClauseKind, Effect, Head, Indicator, Missing, Template, TemplatePart};
+pub use keyed::{KeyedParameters, KeyedRow};
 pub use method::{Band, BandTest, Change, Each, Ends, Limit, Method, Part, Partial, Scoring, Side};
 pub use name::{Name, Order, Scope};
 pub use node::{Aggregate, Gaps, Level, Node, Precision, Total, WeightMethod, Weighting};
@@ -70,6 +72,8 @@ pub enum Item {
     Basis(Vec<Spanned<String>>),
     /// 满分 100 分
     FullMarks(Expr),
+    /// 层级 "一级指标"、"二级指标": what the levels of the tree are called, from the top
+    Levels(Levels),
     /// 舍入 指标 2 位 四舍五入
     Rounding(RoundingClause),
     /// 枚举 NAME { … }
@@ -84,6 +88,8 @@ pub enum Item {
     Gloss(Gloss),
     /// 参数
     Parameter(Parameter),
+    /// 参数 按 KEY { … }
+    Keyed(KeyedParameters),
     /// 定义
     Definition(Definition),
     /// 条件
@@ -161,6 +167,15 @@ pub struct Cycle {
     pub from: Date,
     /// Last day.
     pub to: Date,
+    /// The whole statement.
+    pub span: Span,
+}
+
+/// 层级 "一级指标"、"二级指标"
+#[derive(Debug, Clone)]
+pub struct Levels {
+    /// The names, from the top.
+    pub names: Vec<Spanned<String>>,
     /// The whole statement.
     pub span: Span,
 }

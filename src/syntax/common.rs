@@ -6,7 +6,8 @@
 use std::collections::BTreeMap;
 
 use super::ast::{
-    Below, Child, Clause, Common, Definition, File, Head, Indicator, Item, Local, Name, Node, StatementKind, Unread,
+    Below, Child, Clause, Common, Definition, File, Head, Indicator, Item, Local, Name, Node, StatementKind, Table,
+    Unread,
 };
 use super::keyword;
 use crate::finding::{Code, Diagnostic, Spanned, Words};
@@ -38,7 +39,20 @@ pub(super) fn put_in(file: &mut File) -> Vec<Diagnostic> {
             _ => {}
         }
     }
-    file.items.extend(spreading.definitions.into_iter().map(Item::Definition));
+    let tables: Vec<&Table> = file
+        .items
+        .iter()
+        .filter_map(|item| match item {
+            Item::Table(table) => Some(table),
+            _ => None,
+        })
+        .collect();
+    let keyed = file.items.iter().filter_map(|item| match item {
+        Item::Keyed(keyed) => Some(keyed.definitions(&tables)),
+        _ => None,
+    });
+    let keyed: Vec<Definition> = keyed.flatten().collect();
+    file.items.extend(keyed.into_iter().chain(spreading.definitions).map(Item::Definition));
     spreading.findings
 }
 

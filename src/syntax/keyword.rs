@@ -192,6 +192,7 @@ keywords! {
     kw_deviation "标准差法" "deviation_weights" Free;
     kw_critic "CRITIC法" "critic_weights" Free;
     kw_ahp "层次分析法" "ahp_weights" Free;
+    kw_levels "层级" "levels" Free;
     kw_gaps "缺项" "gaps" Free;
     kw_redistribute "折算" "redistribute" Free;
     kw_coverage "覆盖" "coverage" Free;
@@ -324,6 +325,7 @@ keywords! {
 
 /// Built-in functions that have an English name; a syntax tree always carries the Chinese one.
 pub static FUNCTIONS: &[(&str, &str)] = &[
+    ("权重", "weight"),
     ("求和", "sum"),
     ("计数", "count"),
     ("存在", "exists"),

@@ -64,6 +64,7 @@ pub(super) static KINDS: &[Kind] = &[
     kind(Rule::kw_cycle, Naming::Only, MadeOf::One),
     kind(Rule::kw_basis, Naming::Only, MadeOf::One),
     kind(Rule::kw_full, Naming::Only, MadeOf::One),
+    kind(Rule::kw_levels, Naming::Only, MadeOf::One),
     kind(Rule::kw_rounding, Naming::Word, MadeOf::One),
     kind(Rule::kw_choice, Naming::Name, MadeOf::One),
     kind(Rule::kw_table, Naming::Name, MadeOf::Block(Rule::s_table_change, Key::Name)),
@@ -256,6 +257,8 @@ pub(super) struct Row {
     pub(super) to: Option<String>,
     /// Where its address stands; the new one if there is one.
     pub(super) address: Span,
+    /// Of a row with bars: its cells; none where nothing is written.
+    pub(super) cells: Vec<Option<Span>>,
     /// The whole, from its address on.
     pub(super) text: Text,
     /// The whole, with its verb.

@@ -41,6 +41,7 @@ impl Differing {
             Kind::Cycle => ("周期", "cycle"),
             Kind::Document => ("依据", "basis"),
             Kind::FullMarks => ("满分", "full marks"),
+            Kind::Levels => ("层级", "levels"),
             Kind::Rounding => ("舍入", "rounding"),
             Kind::Head => ("方面", "head"),
             Kind::Indicator => ("指标", "indicator"),

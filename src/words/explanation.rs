@@ -132,7 +132,7 @@ impl Teller<'_> {
             glosses: self.glosses(&indicator.glosses),
             code: indicator.code.clone(),
             title: indicator.title.clone(),
-            mark: self.mark(&indicator.printed),
+            mark: if indicator.unscored.is_some() { "—".to_owned() } else { self.mark(&indicator.printed) },
             unrounded: self.number(indicator.score).map(|number| number.to_readable(8)),
             applies: indicator.printed.mark != Mark::NotApplicable,
             full: indicator.full.to_readable(4),
@@ -208,6 +208,13 @@ impl Teller<'_> {
     /// Why an indicator does not apply, and what that rests on.
     fn why_not(&self, indicator: &Indicator) -> (Option<String>, Vec<Trace>) {
         let language = self.wording.language;
+        if let Some(value) = indicator.unscored {
+            let why = language.either(
+                "不计分，取值供上一级的算式读",
+                "not scored: the formula of what it stands below reads its value",
+            );
+            return (Some(why.to_owned()), vec![self.whole(self.wording.say("取值", "value").to_owned(), value)]);
+        }
         let applies = indicator.applies.filter(|_| indicator.printed.mark == Mark::NotApplicable);
         let Some(applies) = applies.filter(|step| self.step(*step).value == Value::Truth(false)) else {
             return (None, Vec::new());
@@ -273,6 +280,7 @@ impl Teller<'_> {
             chosen: node.chosen.clone(),
             unrounded: self.number(node.unrounded).map(|number| number.to_readable(8)),
             formula: self.formula(node.unrounded),
+            from: if node.by_formula { self.whole(String::new(), node.unrounded).from } else { Vec::new() },
             rescaled: node.rescaled.as_ref().map(|rescaled| self.rescaled(rescaled)),
             rounding: self.rounding(printed, self.number(node.unrounded)),
         }

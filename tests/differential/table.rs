@@ -15,11 +15,11 @@ impl Writer {
             2 => {
                 let common = self.common(&mut items);
                 let written: String = items.iter().map(block).collect();
-                common + &written
+                common + written.as_str()
             }
             _ => {
                 let common = if self.chance(50) { self.common(&mut items) } else { String::new() };
-                common + &rows(&items)
+                common + rows(&items).as_str()
             }
         }
     }

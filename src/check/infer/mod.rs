@@ -9,6 +9,7 @@ mod earned;
 mod figure;
 mod function;
 mod list;
+mod parts;
 mod ranked;
 mod real;
 mod rows;
@@ -85,6 +86,20 @@ impl Checker<'_> {
                 self.may_read_marks(span, context)?;
                 Some(self.arena.add(ExprKind::Figure(FigureId::Total), Type::marks(), span))
             }
+            ast::ExprKind::Parts(each) => self.refuse(
+                Diagnostic::error(
+                    Code::H0207,
+                    each.span,
+                    words!(
+                        "各指标、各方面是几项，要用函数合成一个数",
+                        "items of the tree are several, and a function is needed"
+                    ),
+                )
+                .help(words!(
+                    "如 求和(各指标.得分)、存在(各方面 其中 得分率 低于 60%)",
+                    "such as sum(each_indicator.mark), exists(each_head where mark_rate below 60%)"
+                )),
+            ),
             ast::ExprKind::EveryHeadRate => self.refuse(
                 Diagnostic::error(
                     Code::H0207,

@@ -42,8 +42,10 @@ pub struct Total {
 /// 汇总 FUNCTION [p | { w, … }] [去高 n 去低 m] [精确到 n 位]
 #[derive(Debug, Clone)]
 pub struct Aggregate {
-    /// The Chinese name of the function.
+    /// The Chinese name of the function; 算式 of a formula.
     pub function: Spanned<String>,
+    /// 算式: the mark, from what stands below the node.
+    pub formula: Option<Expr>,
     /// The exponent of 幂平均.
     pub exponent: Option<Spanned<Number>>,
     /// The weights of 有序加权, for the greatest first.
@@ -72,6 +74,8 @@ pub enum WeightMethod {
     Equal,
     /// 归一: the written weights over their sum.
     Normalised,
+    /// 算式: a number of each part, over their sum.
+    Formula(Expr),
     /// 熵权法, 标准差法, CRITIC法: from the marks of a cohort.
     Data {
         /// Which of them.

@@ -173,7 +173,7 @@ impl Parser<'_> {
     }
 
     /// A row with another number of cells than its header.
-    fn unlike(&self, header: &Header, found: usize, row: Span) -> Diagnostic {
+    pub(super) fn unlike(&self, header: &Header, found: usize, row: Span) -> Diagnostic {
         let wanted = header.columns.len();
         let shown = |span: Span| {
             let text = self.layout.written.get(span.start..span.end).unwrap_or_default();

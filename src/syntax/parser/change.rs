@@ -67,7 +67,11 @@ impl Parser<'_> {
         };
         let known = self.diagnostics.len();
         if self.writing == Writing::Amended && self.is_changed_inside(word, &item) {
-            self.inside(&(item.start..item.start + 2), &item);
+            if word == Rule::kw_parameter && self.is_keyed(&item) {
+                self.inside_keyed(&item);
+            } else {
+                self.inside(&(item.start..item.start + 2), &item);
+            }
         } else if word == Rule::kw_indicator {
             self.indicator(&item);
         } else if word == Rule::kw_head {
@@ -207,6 +211,11 @@ impl Parser<'_> {
     /// 参数 with new dated values, a 枚举 with all its items and a 条件 with another expression are written whole. A 条件
     /// whose lines all have labels is changed there.
     pub(super) fn is_changed_inside(&self, word: Rule, item: &Range<usize>) -> bool {
+        if word == Rule::kw_parameter && self.is_keyed(item) {
+            // With a 表头 it is written whole.
+            let rows = self.block(item).map(|block| self.statements(block.inside)).unwrap_or_default();
+            return !rows.iter().any(|row| self.first_word(row, &[Rule::kw_header]).is_some());
+        }
         let named = item.start + 1..item.end;
         if !matches!(word, Rule::kw_definition | Rule::kw_parameter | Rule::kw_condition | Rule::kw_choice)
             || named.is_empty()
@@ -266,6 +275,21 @@ impl Parser<'_> {
             } else {
                 self.row(&rest);
             }
+        }
+    }
+
+    /// 修改 参数 按 KEY { rows }
+    fn inside_keyed(&mut self, pieces: &Range<usize>) {
+        let Some(block) = self.block(pieces) else { return };
+        self.leaf(Rule::s_keyed, &block.head, |_| Ok(()));
+        for statement in self.statements(block.inside) {
+            let verb = self.first_word(&statement, VERBS);
+            if verb == Some(Rule::kw_remove) {
+                self.leaf(Rule::s_drop, &statement, |_| Ok(()));
+                continue;
+            }
+            let rest = self.behind_verb(&statement, verb);
+            self.keyed_change(&rest);
         }
     }
 

@@ -20,6 +20,7 @@ mod habits;
 mod header;
 mod indicator;
 mod item;
+mod keyed;
 mod literal;
 mod mend;
 mod method;

@@ -164,16 +164,19 @@ impl Parser<'_> {
         if kind.naming == Naming::Only || at >= pieces.end {
             return None;
         }
-        let has_table = kind.naming == Naming::Path
+        // 参数 按 县区
+        let is_keyed = kind.word == Rule::kw_parameter && self.is_keyed(pieces);
+        let (at, before) = if is_keyed { (at + 1, "按 ") } else { (at, "") };
+        let has_table = (kind.naming == Naming::Path || is_keyed)
             && self.layout.pieces.get(at + 1).is_some_and(|piece| piece.kind == Token::Sign('.'));
         let range = at..(if has_table { at + 3 } else { at + 1 }).min(pieces.end);
         let text: String = range.clone().map(|piece| half_width_text(self.text(piece))).collect();
         let name = match kind.naming {
             Naming::Word => keyword::of_word(&text).map_or(text.clone(), |keyword| keyword.zh.to_owned()),
             Naming::Title => without_quotes(&text).to_owned(),
-            _ => text,
+            _ => format!("{before}{text}"),
         };
-        Some((name, self.span(&range)))
+        Some((name, self.span(&(pieces.start + 1..range.end))))
     }
 
     fn member(&mut self, pieces: Range<usize>, kind: &Kind, key: Key, amends: bool) -> Vec<Member> {
@@ -364,8 +367,10 @@ fn head_parts(parts: &mut Children<'_>) -> (Vec<Part>, Option<Spanned<String>>) 
 /// 删除 WORD NAME
 fn removed(parts: &mut Children<'_>) -> Built<Target> {
     let (word, span) = item_word(parts)?;
+    let is_keyed = parts.take_if(Rule::kw_by).is_some();
     let Some(node) = parts.step() else { return Ok((word, String::new(), span, Verb::Remove)) };
     let (text, here) = (without_quotes(&path_text(&node)).to_owned(), node.span());
+    let text = if is_keyed { format!("按 {text}") } else { text };
     let rounded = keyword::of_word(&text).filter(|_| node.rule() == Rule::rounded);
     let name = rounded.map_or(text, |keyword| keyword.zh.to_owned());
     Ok((word, name, here, Verb::Remove))

@@ -20,6 +20,7 @@ const WORDS: &[Rule] = &[
     Rule::kw_cycle,
     Rule::kw_basis,
     Rule::kw_full,
+    Rule::kw_levels,
     Rule::kw_rounding,
     Rule::kw_choice,
     Rule::kw_table,
