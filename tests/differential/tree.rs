@@ -119,6 +119,10 @@ impl Writer {
         if self.chance(25) {
             clauses.push(format!("封顶 {}", self.of(&["8 分", "10 分", "5.5 分"])));
         }
+        self.falls = self.chance(20);
+        if self.falls {
+            clauses.push("方向 越低越好".to_owned());
+        }
         let mut lines = vec![format!("满分 {whole} 分"), format!("舍入 指标 {}", self.precision())];
         lines.push(format!("舍入 方面 {}", self.precision()));
         lines.push(format!("舍入 总分 {}", self.precision()));
