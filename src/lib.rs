@@ -84,6 +84,8 @@ pub mod script;
 #[doc(hidden)]
 pub mod session;
 #[doc(hidden)]
+pub mod shown;
+#[doc(hidden)]
 pub mod survey;
 #[doc(hidden)]
 pub mod syntax;

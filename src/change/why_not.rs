@@ -10,9 +10,10 @@ use super::reach::Reach;
 use super::said::{key, text};
 use super::search::{Nearest, Search};
 use super::together::cheapest;
-use crate::core::{FieldId, Schema, SubjectId};
+use crate::core::{ChildId, FieldId, Schema, SubjectId};
 use crate::cores::with_hands;
 use crate::data::Tables;
+use crate::engine::full_marks;
 use crate::invariant::{OrBroken, entry};
 use crate::number::{Calendar, Number};
 use crate::program::Program;
@@ -237,20 +238,16 @@ impl One<'_> {
         let rules = &self.ground.program.rules;
         let marks = rules.each_indicator().zip(&self.scores.indicators);
         let mut lost: Vec<Lost> = marks
-            .filter_map(|((id, indicator), marks)| {
+            .filter_map(|((id, _), marks)| {
                 let mark = mark(marks, self.row);
                 let own = match mark {
                     Mark::Given { value, places } => Number::from_scaled(value, places),
                     Mark::Withheld => Number::zero(),
                     Mark::NotApplicable => return None,
                 };
-                let lost = &indicator.full - &own;
-                (!lost.is_zero() && !lost.is_negative()).then(|| Lost {
-                    indicator: id,
-                    mark,
-                    full: indicator.full.clone(),
-                    lost,
-                })
+                let full = full_marks(self.ground.program, &self.ground.base, ChildId::Indicator(id), self.row)?;
+                let lost = &full - &own;
+                (!lost.is_zero() && !lost.is_negative()).then(|| Lost { indicator: id, mark, full, lost })
             })
             .collect();
         lost.sort_by(|one, other| other.lost.cmp(&one.lost).then(one.indicator.cmp(&other.indicator)));

@@ -2,17 +2,18 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::context::Context;
+use super::context::{Context, Owner};
 use super::known;
 use super::lost::Lost;
+use super::own;
 use super::uses::Uses;
 use crate::core::{
-    Arena, Constant, DefinitionId, ExprId, ExprKind, FigureId, FunctionId, MOST_NODES, ParameterId, PartId, Schema,
-    TableId,
+    Arena, ChildId, ConditionId, Constant, DefinitionId, ExprId, ExprKind, FigureId, FunctionId, MOST_NODES, NodeId,
+    ParameterId, PartId, Schema, TableId,
 };
 use crate::finding::{Code, Diagnostic, Span, Words};
 use crate::invariant::OrBroken;
-use crate::rules::{Definition, Parameter, Part, ScriptFile, ScriptFunction};
+use crate::rules::{Condition, Definition, Parameter, Part, ScriptFile, ScriptFunction};
 use crate::script::Limits;
 use crate::syntax::ast;
 use crate::words;
@@ -47,11 +48,26 @@ pub(super) struct Checker<'a> {
     pub(super) parameter_values: BTreeMap<ParameterId, Constant>,
     pub(super) definitions: Vec<(&'a ast::Definition, State<Definition>)>,
     pub(super) definition_ids: BTreeMap<DefinitionKey, DefinitionId>,
+    pub(super) conditions: Vec<(&'a ast::Condition, State<Condition>)>,
+    /// Of two with one name the first is meant.
+    pub(super) condition_ids: BTreeMap<String, ConditionId>,
     /// Names of definitions being inferred, for the message about a cycle.
     pub(super) open: Vec<(String, Span)>,
     /// Indicators in file order: code, head, full marks, value.
     pub(super) indicators: Vec<known::KnownIndicator>,
     pub(super) heads: Vec<known::KnownHead>,
+    /// What stands directly below 总分.
+    pub(super) children: Vec<ChildId>,
+    /// Weights that something reads, by the node and the place of the part.
+    pub(super) read_weights: BTreeSet<(NodeId, usize)>,
+    /// Indicators as they are written, and whether their 取值 has been inferred.
+    pub(super) values: Vec<(&'a ast::Indicator, State<ExprId>)>,
+    /// The item whose clauses or figures are looked at.
+    pub(super) at_hand: Option<Owner>,
+    /// Whether it is a figure of its own.
+    pub(super) is_own_figure: bool,
+    /// The places of clauses that stand for several items.
+    pub(super) shared_places: Vec<Span>,
     pub(super) arena: Arena,
     /// Parts that are needed more than once.
     pub(super) parts: Vec<Part>,
@@ -89,9 +105,17 @@ impl<'a> Checker<'a> {
             parameter_values: BTreeMap::new(),
             definitions: Vec::new(),
             definition_ids: BTreeMap::new(),
+            conditions: Vec::new(),
+            condition_ids: BTreeMap::new(),
             open: Vec::new(),
             indicators: Vec::new(),
             heads: Vec::new(),
+            children: Vec::new(),
+            read_weights: BTreeSet::new(),
+            values: Vec::new(),
+            at_hand: None,
+            is_own_figure: false,
+            shared_places: own::shared_places(file),
             arena: Arena::default(),
             parts: Vec::new(),
             points_held_as_shares: BTreeSet::new(),
@@ -111,6 +135,7 @@ impl<'a> Checker<'a> {
     }
 
     pub(super) fn report(&mut self, diagnostic: Diagnostic) {
+        let diagnostic = self.about_item(diagnostic);
         self.diagnostics.push(diagnostic);
     }
 
@@ -177,6 +202,22 @@ impl<'a> Checker<'a> {
         definition
     }
 
+    /// A condition, inferred when first asked for.
+    pub(super) fn condition(&mut self, id: ConditionId) -> Option<Condition> {
+        let (source, state) = self.conditions.get_mut(id.0)?;
+        let source = *source;
+        match state {
+            State::Done(condition) => return condition.clone(),
+            State::Open => return self.cycle(&source.name),
+            State::Untouched => *state = State::Open,
+        }
+        let condition = self.chained(&source.name, |checker| checker.condition_of(source));
+        if let Some((_, state)) = self.conditions.get_mut(id.0) {
+            *state = State::Done(condition.clone());
+        }
+        condition
+    }
+
     /// A definition that has been inferred without errors.
     pub(super) fn defined(&self, id: DefinitionId) -> Option<&Definition> {
         match &self.definitions.get(id.0)?.1 {
@@ -191,12 +232,14 @@ impl<'a> Checker<'a> {
             table,
             is_row_set,
             value,
+            own: source.of.as_ref().and_then(|_| Some(source.name.value.split_once('.')?.1.to_owned())),
+            declared: source.name.span,
             span: source.span,
         };
         if let ast::ExprKind::Where { rows, condition } = &source.value.kind {
             let (table, outer) = self.row_source(rows)?;
             let context = Context::row(table);
-            let condition = self.infer_yes_no(condition, &context)?;
+            let condition = self.outside_of_items(|checker| checker.infer_yes_no(condition, &context))?;
             let value = self.all_of(outer, Some(condition), source.value.span)?;
             return Some(named(table, true, value));
         }
@@ -204,7 +247,10 @@ impl<'a> Checker<'a> {
             Some(name) => self.table_id(name)?,
             None => Schema::SUBJECTS,
         };
-        let value = self.infer(&source.value, &Context::row(table), None)?;
+        let value = match &source.of {
+            Some(code) => self.own_figure(code, &source.value)?,
+            None => self.outside_of_items(|checker| checker.infer(&source.value, &Context::row(table), None))?,
+        };
         Some(named(table, false, value))
     }
 
@@ -270,6 +316,10 @@ impl<'a> Checker<'a> {
         self.arena.fixed_value(expr, &|id| match id {
             FigureId::Parameter(id) => self.parameter_values.get(&id).cloned(),
             FigureId::Part(id) => self.constant(self.parts.get(id.0)?.value),
+            // A cell of an item that says a number is a number wherever its clauses read it.
+            FigureId::Definition(id) if self.definitions.get(id.0)?.0.of.is_some() => {
+                self.constant(self.defined(id)?.value)
+            }
             _ => None,
         })
     }

@@ -3,7 +3,7 @@
 use crate::finding::{Span, Spanned, Words};
 use crate::invariant::OrBroken;
 use crate::rules::{Citation, Claim};
-use crate::syntax::ast::{ClauseKind, File, Head, Indicator, Item};
+use crate::syntax::ast::{ClauseKind, File, Head, Indicator, Item, TreeNode};
 use crate::syntax::keyword;
 use crate::words;
 
@@ -19,6 +19,7 @@ fn of_item(item: &Item) -> Vec<Claim> {
         | Item::Cycle(_)
         | Item::Basis(_)
         | Item::FullMarks(_)
+        | Item::Levels(_)
         | Item::Rounding(_)
         | Item::Enumeration(_)
         | Item::Table(_)
@@ -29,9 +30,12 @@ fn of_item(item: &Item) -> Vec<Claim> {
         | Item::Deduction(_)
         | Item::Total(_)
         | Item::ManualGrades(_)
+        | Item::Outputs(_)
         | Item::Example(_)
         | Item::Inherit(_)
         | Item::Amendment(_)
+        | Item::Common(_)
+        | Item::Header(_)
         | Item::Unread(_) => Vec::new(),
         Item::Gloss(gloss) => vec![aid("口径", &gloss.code, &gloss.basis)],
         Item::Parameter(parameter) => vec![Claim {
@@ -40,6 +44,7 @@ fn of_item(item: &Item) -> Vec<Claim> {
         }],
         Item::Condition(condition) => vec![rule("条件", &condition.name, &condition.basis)],
         Item::Head(head) => of_head(head),
+        Item::Indicator(indicator) => vec![of_indicator(indicator)],
         Item::Veto(veto) => vec![rule("否决", &veto.name, &veto.basis)],
         Item::Demotion(demotion) => vec![rule("降等", &demotion.name, &demotion.basis)],
         Item::Participation(participation) => vec![Claim {
@@ -61,8 +66,12 @@ fn of_item(item: &Item) -> Vec<Claim> {
 }
 
 fn of_head(head: &Head) -> Vec<Claim> {
-    let indicators = head.indicators.iter().map(of_indicator);
-    std::iter::once(rule("方面", &head.code, &head.basis)).chain(indicators).collect()
+    let own = std::iter::once(rule("方面", &head.code, &head.basis));
+    let below = head.children().flat_map(|child| match child {
+        TreeNode::Head(head) => of_head(head),
+        TreeNode::Indicator(indicator) => vec![of_indicator(indicator)],
+    });
+    own.chain(below).collect()
 }
 
 fn of_indicator(indicator: &Indicator) -> Claim {

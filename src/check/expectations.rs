@@ -142,7 +142,7 @@ impl Checker<'_> {
             _ => self.head_of(name).map(FigureId::Head),
         };
         match sum {
-            Some(figure) if !self.heads.is_empty() => Some(figure),
+            Some(figure) if !self.children.is_empty() => Some(figure),
             _ => self.indicator_id(name).map(FigureId::Mark),
         }
     }

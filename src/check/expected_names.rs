@@ -10,11 +10,7 @@ use crate::words;
 impl Checker<'_> {
     /// Whether something of an indicator has been refused where it is written; `by` as lacking that clause.
     pub(super) fn is_refused_indicator(&self, code: &str, by: Option<&str>) -> bool {
-        let heads = self.file.items.iter().filter_map(|item| match item {
-            ast::Item::Head(head) => Some(head),
-            _ => None,
-        });
-        let source = heads.flat_map(|head| &head.indicators).find(|indicator| indicator.code.value == code);
+        let source = self.file.indicators().find(|indicator| indicator.code.value == code);
         let is_inside = |at: Span| source.is_some_and(|source| source.span.contains(at));
         self.diagnostics.iter().any(|finding| {
             let is_meant = by.is_none_or(|by| finding.code == Code::H0204 && finding.message.zh.contains(by));

@@ -141,7 +141,7 @@ impl<'a> Checker<'a> {
                 span: grade.span,
             });
         }
-        if self.heads.is_empty() && !self.file.may_lack(StatementKind::Head) {
+        if self.children.is_empty() && !self.may_lack_children() {
             self.report(Diagnostic::error(
                 Code::H0204,
                 source.span,

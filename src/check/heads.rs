@@ -1,93 +1,45 @@
 //! 方面 and 指标.
 
-use std::collections::BTreeMap;
-
-use super::known::{Applies, KnownHead, KnownIndicator, Sibling};
+use super::context::{Context, Owner};
+use super::kinds::Kinds;
+use super::known::{Applies, KnownHead, Sibling};
+use super::marks::total_unequal;
 use super::nodes::Levels;
 use super::{Checker, texts};
-use crate::core::{Arena, ExprKind, FieldId, HeadId, IndicatorId, KeyPart, Origin, Schema};
-use crate::finding::{Code, Diagnostic, Language, Span};
-use crate::invariant::{OrBroken, entry};
+use crate::core::{Arena, ChildId, ExprId, ExprKind, FieldId, HeadId, KeyPart, NodeId, Origin, Schema};
+use crate::finding::{Code, Diagnostic, Language, Span, Spanned};
+use crate::invariant::{OrBroken, broken};
 use crate::number::Number;
 use crate::rules::{Head, Indicator, Node, ResultColumn};
-use crate::syntax::ast::{self, ClauseKind, StatementKind};
+use crate::syntax::ast::{self, StatementKind, TreeNode};
 use crate::words;
 
+pub(super) const DECLARED: &str = "nodes are declared before their clauses are looked at";
+
+/// What keeps nodes from some subjects, from what stands above them.
+#[derive(Clone, Default)]
+pub(super) struct Limits {
+    /// All of these hold for whom they count.
+    pub(super) all: Vec<ExprId>,
+    /// One of them has errors.
+    pub(super) is_unknown: bool,
+    /// One of which nothing applies is left out.
+    may_lack: bool,
+}
+
+/// The checked nodes, by their ids.
+struct Built {
+    heads: Vec<Option<Head>>,
+    indicators: Vec<Option<Indicator>>,
+}
+
 impl<'a> Checker<'a> {
-    pub(super) fn source_heads(&self) -> impl Iterator<Item = &'a ast::Head> + use<'a> {
-        self.file.items.iter().filter_map(|item| match item {
-            ast::Item::Head(head) => Some(head),
+    /// The clauses of 总分 as written.
+    pub(super) fn total_clauses(&self) -> Option<&'a ast::Node> {
+        self.file.items.iter().find_map(|item| match item {
+            ast::Item::Total(total) => Some(&total.node),
             _ => None,
         })
-    }
-
-    /// Codes and full marks of all heads and indicators, so that anything may refer to them.
-    pub(super) fn declare_heads(&mut self) {
-        let mut columns: BTreeMap<String, ast::Name> = BTreeMap::new();
-        let conditions = self.file.items.iter().filter_map(|item| match item {
-            ast::Item::Condition(condition) => Some(&condition.name),
-            _ => None,
-        });
-        let names: Vec<&ast::Name> = self
-            .source_heads()
-            .flat_map(|head| std::iter::once(&head.code).chain(head.indicators.iter().map(|indicator| &indicator.code)))
-            .collect();
-        for name in names.iter().copied().chain(conditions.clone()) {
-            let written = &name.value;
-            if self.names_results(written) || self.names_subjects(written) {
-                self.report(Diagnostic::error(
-                    Code::H0202,
-                    name.span,
-                    words!(
-                        "「{written}」是结果表的列名，不能用作编号或条件名",
-                        "`{written}` is a column of the results and cannot be used here"
-                    ),
-                ));
-            }
-        }
-        for name in names {
-            if let Some(first) = columns.insert(name.value.clone(), name.clone()) {
-                self.repeated(name, &first);
-            }
-        }
-        // A condition is a column of the results too.
-        for name in conditions {
-            if let Some(first) = columns.get(&name.value) {
-                self.repeated(name, first);
-            }
-        }
-        for head in self.source_heads() {
-            let full = head.full.as_ref().and_then(|full| self.fixed_marks(full));
-            self.heads.push(KnownHead {
-                code: head.code.value.clone(),
-                full_unknown: full.is_none(),
-                full: full.unwrap_or_else(Number::zero),
-                applies: Applies::Always,
-                lapses: false,
-                span: head.code.span,
-            });
-            for indicator in &head.indicators {
-                let full = indicator.full.as_ref().and_then(|full| self.fixed_marks(full));
-                let lapses = indicator
-                    .clauses
-                    .iter()
-                    .any(|clause| matches!(clause.kind, ClauseKind::Missing(ast::Missing::NotApplicable)));
-                let has_value = indicator.clauses.iter().any(|clause| matches!(clause.kind, ClauseKind::Value(_)))
-                    || indicator.may_lack(StatementKind::Value);
-                let is_limited =
-                    indicator.clauses.iter().any(|clause| matches!(clause.kind, ClauseKind::Applies(_))) || lapses;
-                self.indicators.push(KnownIndicator {
-                    code: indicator.code.value.clone(),
-                    full_unknown: full.is_none(),
-                    full: full.unwrap_or_else(Number::zero),
-                    has_value,
-                    is_limited,
-                    value: None,
-                    applies: Applies::Always,
-                    lapses,
-                });
-            }
-        }
     }
 
     /// Whether results have a column of this name: in the language of the file, or in Chinese.
@@ -107,79 +59,154 @@ impl<'a> Checker<'a> {
 
     /// All heads, and all indicators unless one has errors.
     pub(super) fn heads(&mut self, levels: Levels) -> (Vec<Head>, Option<Vec<Indicator>>) {
-        let mut heads = Vec::new();
-        let mut indicators: Vec<Option<Indicator>> = Vec::new();
-        let sources: Vec<&ast::Head> = self.source_heads().collect();
-        let may_lack_all = self.total_may_lack_heads();
-        for (place, source) in sources.into_iter().enumerate() {
-            self.needs_rounding(source.code.span);
-            let full = entry(&self.heads, place).full.clone();
-            let first = indicators.len();
-            for indicator in &source.indicators {
-                let index = indicators.len();
-                let checked = self.indicator(IndicatorId(index), HeadId(place), indicator);
-                self.arena.begin(None);
-                indicators.push(checked);
-            }
-            let before = self.diagnostics.len();
-            let node = self.head_node(place, source, first..indicators.len(), levels);
-            // What is wrong with the node is the likely cause of marks that do not add up.
-            let misread = node.is_none() && self.diagnostics.len() > before;
-            let head = Head {
-                code: source.code.value.clone(),
-                title: source.title.as_ref().map_or_else(String::new, |title| title.value.clone()),
-                full,
-                basis: texts(&source.basis),
-                // One with errors has been reported.
-                node: node.unwrap_or_default(),
-                indicators: (first..indicators.len()).map(IndicatorId).collect(),
-                span: source.code.span,
-            };
-            let own = self
-                .indicators
-                .get(first..indicators.len())
-                .or_broken("indicators are known before their clauses are looked at");
-            // The marks of an indicator that could not be read are not in the sum.
-            let lost = !source.unread.is_empty();
-            let unknown = self.heads.get(place).is_some_and(|head| head.full_unknown)
-                || own.iter().any(|indicator| indicator.full_unknown);
-            let is_sum = source.node.aggregate.as_ref().is_none_or(|written| written.function.value == "求和");
-            if !lost && !unknown && is_sum && !misread {
-                let own = own.to_vec();
-                self.marks_add_up(&head, &own, (source.node.gaps.is_some(), may_lack_all));
-            }
-            heads.push(head);
-        }
-        (heads, indicators.into_iter().collect())
+        let mut built = Built { heads: vec![None; self.heads.len()], indicators: vec![None; self.indicators.len()] };
+        let children = self.children.clone();
+        let may_lack = !is_plain_sum(self.total_clauses());
+        let sources: Vec<TreeNode<'a>> = self.file.children().collect();
+        let limits = Limits { may_lack, ..Limits::default() };
+        self.children_of(NodeId::Total, (&children, sources), &limits, levels, &mut built);
+        // Heads below the last level have been refused.
+        (built.heads.into_iter().flatten().collect(), built.indicators.into_iter().collect())
     }
 
-    /// How a head comes from its indicators, and for whom it counts.
-    pub(super) fn head_node(
+    /// The nodes of one level with all below them.
+    fn children_of(
         &mut self,
-        place: usize,
-        source: &ast::Head,
-        own: std::ops::Range<usize>,
+        within: NodeId,
+        (ids, sources): (&[ChildId], Vec<TreeNode<'a>>),
+        limits: &Limits,
         levels: Levels,
-    ) -> Option<Node> {
-        let indicators: Vec<KnownIndicator> = self.indicators.get(own)?.to_vec();
-        let siblings: Vec<Sibling<'_>> = indicators
-            .iter()
-            .zip(&source.indicators)
-            .map(|(known, written)| Sibling {
-                code: &known.code,
-                full: &known.full,
-                full_unknown: known.full_unknown,
-                applies: &known.applies,
-                lapses: known.lapses,
-                weight: written.clauses.iter().find_map(|clause| match &clause.kind {
-                    ClauseKind::Weight(weight) => Some(weight),
-                    _ => None,
-                }),
-                span: written.code.span,
-            })
-            .collect();
+        built: &mut Built,
+    ) {
+        for (id, source) in ids.iter().zip(sources) {
+            match (*id, source) {
+                (ChildId::Indicator(id), TreeNode::Indicator(source)) => {
+                    self.needs_rounding(source.code.span);
+                    let outside = self.begin(Some(Owner::Indicator(id)));
+                    let checked = self.indicator(id, within, source, limits);
+                    self.begin(outside);
+                    *built.indicators.get_mut(id.0).or_broken(DECLARED) = checked;
+                }
+                (ChildId::Head(id), TreeNode::Head(source)) => {
+                    self.needs_rounding(source.code.span);
+                    let known = self.heads.get(id.0).or_broken(DECLARED).clone();
+                    let own = self.limits_of(source, known.kinds.as_ref(), limits);
+                    let below = (known.children.as_slice(), source.children().collect());
+                    self.children_of(NodeId::Head(id), below, &own, levels, built);
+                    let outside = self.begin(Some(Owner::Head(id)));
+                    let head = self.head(id, within, source, (limits.may_lack, levels));
+                    self.begin(outside);
+                    *built.heads.get_mut(id.0).or_broken(DECLARED) = Some(head);
+                }
+                _ => broken("nodes are declared in the order of the file"),
+            }
+        }
+    }
+
+    /// What keeps that which stands below a head from some subjects.
+    fn limits_of(&mut self, source: &ast::Head, kinds: Option<&Kinds>, above: &Limits) -> Limits {
+        let mut limits = Limits { may_lack: !is_plain_sum(Some(&source.node)), ..above.clone() };
+        limits.all.extend(kinds.and_then(|kinds| self.is_of_kinds(kinds)));
+        match source.node.applies.as_ref().map(|applies| self.infer_yes_no(applies, &Context::subject())) {
+            None => {}
+            Some(Some(applies)) => limits.all.push(applies),
+            Some(None) => limits.is_unknown = true,
+        }
+        limits
+    }
+
+    fn head(&mut self, id: HeadId, within: NodeId, source: &ast::Head, (may_lack, levels): (bool, Levels)) -> Head {
+        let before = self.diagnostics.len();
+        let node = self.head_node(id, source, levels);
+        // What is wrong with the node is the likely cause of marks that do not add up.
+        let misread = node.is_none() && self.diagnostics.len() > before;
+        let known = self.heads.get(id.0).or_broken(DECLARED).clone();
+        let head = Head {
+            code: source.code.value.clone(),
+            title: source.title.as_ref().map_or_else(String::new, |title| title.value.clone()),
+            full: known.full.clone(),
+            by_kind: self.by_kind(known.kinds.as_ref(), source.code.span),
+            is_limited: known.is_limited,
+            cap: self.cap_of_head(source, &known),
+            basis: texts(&source.basis),
+            within,
+            // One with errors has been reported.
+            node: Node { children: known.children.clone(), ..node.unwrap_or_default() },
+            span: source.code.span,
+        };
+        // The marks of what could not be read are not in the sum.
+        let lost = !source.unread.is_empty();
+        let unknown =
+            known.full_unknown || self.siblings(&known.children, Vec::new()).iter().any(|one| one.full_unknown);
+        // Under a cap the parts may come to more.
+        if !lost && !unknown && adds_up(Some(&source.node)) && !misread && head.cap.is_none() {
+            let place = (Some(head.code.as_str()), head.span);
+            let full = (&known.full, known.kinds.as_ref());
+            let lacks = (source.node.gaps.is_some(), may_lack || known.is_limited);
+            self.marks_add_up(place, &known.children, full, lacks);
+        }
+        head
+    }
+
+    /// 封顶 of a head: so many marks, or 满分.
+    fn cap_of_head(&mut self, source: &ast::Head, known: &KnownHead) -> Option<Spanned<Number>> {
+        let cap = source.node.cap.as_ref()?;
+        let marks = match &cap.kind {
+            ast::ExprKind::FullMarks if known.full_unknown => return None,
+            ast::ExprKind::FullMarks if known.kinds.is_none() => known.full.clone(),
+            _ => self.fixed_marks(cap)?,
+        };
+        if marks > known.full && !known.full_unknown {
+            let (code, full) = (&known.code, known.full.to_readable(4));
+            self.report(Diagnostic::error(
+                Code::H0701,
+                cap.span,
+                words!("方面 {code} 的封顶高于它的满分 {full} 分", "the cap of {code} is above its full marks, {full}"),
+            ));
+        }
+        Some(Spanned::new(marks, cap.span))
+    }
+
+    /// What a node knows of its children; `weights` as far as they are written.
+    pub(super) fn siblings<'s>(&self, children: &[ChildId], weights: Vec<Option<&'s ast::Expr>>) -> Vec<Sibling<'s>> {
+        let weights = weights.into_iter().chain(std::iter::repeat(None));
+        let sibling = |(child, weight): (&ChildId, Option<&'s ast::Expr>)| match child {
+            ChildId::Head(id) => {
+                let known = self.heads.get(id.0).or_broken(DECLARED).clone();
+                Sibling {
+                    code: known.code,
+                    full: known.full,
+                    kinds: known.kinds,
+                    full_unknown: known.full_unknown,
+                    applies: known.applies,
+                    lapses: known.lapses,
+                    weight,
+                    span: known.span,
+                }
+            }
+            ChildId::Indicator(id) => {
+                let known = self.indicators.get(id.0).or_broken(DECLARED).clone();
+                Sibling {
+                    code: known.code,
+                    full: known.full,
+                    kinds: known.kinds,
+                    full_unknown: known.full_unknown,
+                    applies: known.applies,
+                    lapses: known.lapses,
+                    weight,
+                    span: known.span,
+                }
+            }
+        };
+        children.iter().zip(weights).map(sibling).collect()
+    }
+
+    /// How a head comes from what stands below it, and for whom it counts.
+    fn head_node(&mut self, id: HeadId, source: &ast::Head, levels: Levels) -> Option<Node> {
+        let children = self.heads.get(id.0).or_broken(DECLARED).children.clone();
+        let siblings = self.siblings(&children, source.children().map(TreeNode::weight).collect());
         let applies = some_applies(&mut self.arena, &siblings, source.code.span);
-        let known = self.heads.get_mut(place)?;
+        let known = self.heads.get_mut(id.0).or_broken(DECLARED);
         known.applies = applies;
         known.lapses = !siblings.iter().any(Sibling::always_counts) && siblings.iter().any(|sibling| sibling.lapses);
         let full = Some(known.full.clone()).filter(|_| !known.full_unknown);
@@ -205,46 +232,61 @@ impl<'a> Checker<'a> {
         written.first().and_then(|written| self.fixed_marks(written))
     }
 
-    /// Full marks of all heads, held against 满分 when 总分 is their sum.
-    pub(super) fn full_marks_of_all(&mut self, heads: &[Head], is_sum: bool) -> Option<Number> {
+    /// Whether something that stands directly below 总分 may be among what could not be read.
+    pub(super) fn may_lack_children(&self) -> bool {
+        [StatementKind::Head, StatementKind::Indicator].into_iter().any(|kind| self.file.may_lack(kind))
+    }
+
+    /// Full marks of all that stands below 总分, held against 满分 when 总分 is their sum.
+    pub(super) fn full_marks_of_all(&mut self, is_sum: bool) -> Option<Number> {
         let written = self.source_full_marks();
         self.only_once(&written.iter().map(|full| full.span).collect::<Vec<_>>());
-        if heads.is_empty() {
+        let parts = self.siblings(&self.children, Vec::new());
+        if parts.is_empty() {
             return None;
         }
-        let sum: Number = heads.iter().map(|head| &head.full).sum();
+        let sum: Number = parts.iter().map(|part| &part.full).sum();
         let Some(source) = written.first() else {
             let missing = words!("缺少「满分」：写 满分 100 分", "full marks are missing: write full_marks 100 分");
             self.absent(StatementKind::FullMarks, &missing);
             return Some(sum);
         };
         let full = self.fixed_marks(source)?;
-        let summed = !self.file.may_lack(StatementKind::Head) && !self.heads.iter().any(|head| head.full_unknown);
-        if full != sum && summed && is_sum {
+        let summed = !self.may_lack_children() && !parts.iter().any(|part| part.full_unknown);
+        let children = self.children.clone();
+        let is_limited = |child: &ChildId| match child {
+            ChildId::Head(id) => self.heads.get(id.0).is_some_and(|head| head.is_limited),
+            ChildId::Indicator(id) => self.indicators.get(id.0).is_some_and(|known| known.is_limited),
+        };
+        if summed && is_sum && children.iter().any(is_limited) {
+            let has_gaps = self.total_clauses().is_some_and(|total| total.gaps.is_some());
+            self.marks_add_up((None, source.span), &children, (&full, None), (has_gaps, false));
+        } else if summed && is_sum && full != sum {
             let list: Vec<String> =
-                heads.iter().map(|head| format!("{} {}", head.code, head.full.to_readable(4))).collect();
+                parts.iter().map(|part| format!("{} {}", part.code, part.full.to_readable(4))).collect();
             let (sum, full, list) = (sum.to_readable(4), full.to_readable(4), super::summands(&list));
-            self.report(
-                Diagnostic::error(
-                    Code::H0401,
-                    source.span,
-                    words!(
-                        "各方面分值相加为 {sum} 分，不是满分 {full} 分（{list}）",
-                        "the heads add up to {sum} marks, not to the full {full} ({list})"
-                    ),
-                )
-                .help(words!("改方面的分值，或改满分", "change the marks of a head, or the full marks")),
-            );
+            self.report(total_unequal(source.span, &words!("", ""), (&sum, &full, &list)));
         }
         Some(full)
     }
+}
+
+/// Whether a node is the sum of its children, as far as that is written.
+pub(super) fn adds_up<'n>(node: impl Into<Option<&'n ast::Node>>) -> bool {
+    let aggregate = node.into().and_then(|node| node.aggregate.as_ref());
+    aggregate.is_none_or(|written| written.function.value == "求和")
+}
+
+/// Whether a node is no more than the sum of its children.
+fn is_plain_sum(node: Option<&ast::Node>) -> bool {
+    adds_up(node) && node.is_none_or(|node| node.gaps.is_none())
 }
 
 /// For whom one of the parts counts.
 fn some_applies(arena: &mut Arena, siblings: &[Sibling<'_>], span: Span) -> Applies {
     let mut conditions = Vec::new();
     for sibling in siblings {
-        match sibling.applies {
+        match &sibling.applies {
             Applies::Always => return Applies::Always,
             Applies::Unknown => return Applies::Unknown,
             Applies::Where(applies) => conditions.push(*applies),

@@ -2,14 +2,14 @@
 
 use super::Checker;
 use super::clauses::Clauses;
-use super::context::{Context, Wanted};
+use super::context::Context;
+use super::heads::Limits;
+use super::kinds::Kinds;
 use super::known::Applies;
 use super::method::Scored;
 use super::missing::when_missing;
 use super::stages::Stages;
-use crate::core::{
-    ClassId, Direction, ExprId, ExprKind, HeadId, IndicatorId, Item, Operator, Origin, Role, Stage, Type,
-};
+use crate::core::{ClassId, Direction, ExprId, ExprKind, IndicatorId, NodeId, Operator, Origin, Role, Stage, Type};
 use crate::finding::{Code, Diagnostic, Span};
 use crate::number::Number;
 use crate::rules::{Indicator, TemplatePart};
@@ -17,23 +17,21 @@ use crate::syntax::ast::{self, Effect, StatementKind};
 use crate::words;
 
 impl Checker<'_> {
-    pub(super) fn indicator(&mut self, id: IndicatorId, head: HeadId, source: &ast::Indicator) -> Option<Indicator> {
+    pub(super) fn indicator(
+        &mut self,
+        id: IndicatorId,
+        within: NodeId,
+        source: &ast::Indicator,
+        limits: &Limits,
+    ) -> Option<Indicator> {
         let index = id.0;
-        self.arena.begin(Some(Item::Indicator(id)));
-        let full = self.indicators.get(index)?.full.clone();
+        let (full, kinds) = self.indicators.get(index).map(|known| (known.full.clone(), known.kinds.clone()))?;
         let clauses = Clauses::of(self, source);
         let base = Context { indicator: Some(id), ..Context::subject() };
-        // All methods but those that are written out compare or calculate with it.
-        let is_free = |scoring: &ast::Scoring| {
-            matches!(scoring.method.value, ast::Method::Formula(_) | ast::Method::Cumulative(_))
-        };
-        let wanted = clauses.scoring.filter(|scoring| !is_free(scoring)).map(|_| Wanted::Number);
-        let value = clauses.value.map(|value| self.infer_wanted(value, &base, wanted));
-        if let (Some(Some(value)), Some(known)) = (&value, self.indicators.get_mut(index)) {
-            known.value = Some(*value);
-        }
+        let value = clauses.value.map(|_| self.value_of_own(id));
         let context = Context { may_read_value: true, ..base };
         let applies = clauses.applies.map(|applies| self.infer_yes_no(applies, &Context::subject()));
+        let applies = self.with_limits(applies, kinds.as_ref(), limits);
         if let Some(known) = self.indicators.get_mut(index) {
             known.applies = match &applies {
                 None if source.may_lack(StatementKind::Applies) => Applies::Unknown,
@@ -91,8 +89,9 @@ impl Checker<'_> {
         Some(Indicator {
             code: source.code.value.clone(),
             title: source.title.as_ref()?.value.clone(),
-            head,
+            within,
             full,
+            by_kind: self.by_kind(kinds.as_ref(), source.code.span),
             applies: transpose(applies)?,
             basis: clauses.basis,
             value,
@@ -111,6 +110,35 @@ impl Checker<'_> {
             advice: transpose(advice)?,
             span: source.code.span,
         })
+    }
+
+    /// 适用 with what keeps the kinds, and what stands around, from some subjects.
+    #[allow(clippy::option_option, reason = "outer: whether anything limits it; inner: without errors")]
+    fn with_limits(
+        &mut self,
+        written: Option<Option<ExprId>>,
+        kinds: Option<&Kinds>,
+        limits: &Limits,
+    ) -> Option<Option<ExprId>> {
+        if limits.is_unknown {
+            return Some(None);
+        }
+        let around: Vec<ExprId> = limits.all.iter().map(|limit| self.arena.copied(*limit)).collect();
+        let of_kinds = kinds.and_then(|kinds| self.is_of_kinds(kinds));
+        let mut all: Vec<ExprId> = around.into_iter().chain(of_kinds).collect();
+        match written {
+            Some(None) => return Some(None),
+            Some(Some(written)) => all.push(written),
+            None => {}
+        }
+        let (first, last) = (all.first().copied()?, all.last().copied()?);
+        Some(Some(match all.len() {
+            1 => first,
+            _ => {
+                let span = self.arena.span(last);
+                self.arena.yes_no(ExprKind::And(all), span)
+            }
+        }))
     }
 
     pub(super) fn lacks(&mut self, source: &ast::Indicator, clause: &crate::finding::Words) {

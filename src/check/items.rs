@@ -2,13 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use super::context::Context;
+use super::context::{Context, Owner};
 use super::{Checker, DefinitionKey, ScriptText, State, claims, texts};
-use crate::core::{DefinitionId, ParameterId, Schema};
+use crate::core::{ConditionId, DefinitionId, ParameterId, Schema};
 use crate::finding::{Code, Diagnostic, Fix, Span, Words};
 use crate::number::Number;
 use crate::program::{Program, Unordered};
-use crate::rules::{Aggregate, Alternative, Block, Definition, Entry, Gloss, Parameter, RuleSet};
+use crate::rules::{Aggregate, Alternative, Block, Condition, Definition, Entry, Gloss, Parameter, RuleSet};
 use crate::syntax::ast::{self, StatementKind};
 use crate::words;
 
@@ -35,6 +35,7 @@ impl<'a> Checker<'a> {
         self.declare_tables();
         self.declare_scripts(scripts);
         self.declare_names();
+        self.refuse_hiding_names();
         self.declare_ranges();
         let levels = self.levels();
         self.rounding = levels.indicator.filter(|precision| !precision.exact).map(|precision| precision.rounding);
@@ -44,11 +45,14 @@ impl<'a> Checker<'a> {
         let definitions: Vec<Option<Definition>> =
             (0..self.definitions.len()).map(|index| self.definition(DefinitionId(index))).collect();
         let (heads, indicators) = self.heads(levels);
-        let total = self.total(&heads, levels);
+        let outside = self.begin(Some(Owner::Total));
+        let total = self.total(levels);
+        self.begin(outside);
         if let Some(indicators) = &indicators {
             self.open_marks(indicators, &heads, total.as_ref());
         }
-        let conditions = self.conditions();
+        let conditions: Vec<Option<Condition>> =
+            (0..self.conditions.len()).map(|index| self.condition(ConditionId(index))).collect();
         let bonus = self.block(|item| match item {
             ast::Item::Bonus(block) => Some(block),
             _ => None,
@@ -63,11 +67,13 @@ impl<'a> Checker<'a> {
         let manual = self.manual_grades();
         let grades = self.grades();
         let restrictions = self.restrictions(grades.as_ref());
+        let outputs = self.outputs();
         let glosses = self.glosses();
         let is_sum = total.as_ref().is_some_and(|total| total.node.aggregate == Aggregate::Sum);
-        let full = self.full_marks_of_all(&heads, is_sum);
+        let full = self.full_marks_of_all(is_sum);
         let header = self.header();
-        let examples = self.examples(&conditions);
+        let known: Vec<Condition> = conditions.iter().flatten().cloned().collect();
+        let examples = self.examples(&known);
         let (title, is_example, cycle, basis) = header?;
         let parameters = parameters.into_iter().enumerate().map(|(index, parameter)| {
             parameter
@@ -87,10 +93,11 @@ impl<'a> Checker<'a> {
             glosses,
             parameters: parameters.collect::<Option<_>>()?,
             definitions: definitions.into_iter().collect::<Option<_>>()?,
-            conditions,
+            conditions: conditions.into_iter().collect::<Option<_>>()?,
             heads,
             total: total?,
             indicators: indicators?,
+            read_weights: self.read_weights.clone(),
             bonus: bonus?,
             deduction: deduction?,
             vetoes,
@@ -99,6 +106,7 @@ impl<'a> Checker<'a> {
             demotions,
             manual: manual?,
             grades,
+            outputs: outputs?,
             examples: examples?,
             claims: claims::of(self.file),
             language: self.file.language,
@@ -110,6 +118,7 @@ impl<'a> Checker<'a> {
     pub(super) fn declare_names(&mut self) {
         let mut seen: BTreeMap<String, ast::Name> = BTreeMap::new();
         let mut seen_definitions: BTreeMap<DefinitionKey, ast::Name> = BTreeMap::new();
+        let mut seen_conditions: BTreeMap<String, ast::Name> = BTreeMap::new();
         for item in &self.file.items {
             match item {
                 ast::Item::Parameter(parameter) => {
@@ -123,6 +132,14 @@ impl<'a> Checker<'a> {
                     self.parameters.push((parameter, State::Untouched));
                 }
                 ast::Item::Definition(definition) => self.declare_definition(definition, &mut seen_definitions),
+                ast::Item::Condition(condition) => {
+                    let name = &condition.name;
+                    if let Some(first) = seen_conditions.insert(name.value.clone(), name.clone()) {
+                        self.repeated(name, &first);
+                    }
+                    self.condition_ids.entry(name.value.clone()).or_insert(ConditionId(self.conditions.len()));
+                    self.conditions.push((condition, State::Untouched));
+                }
                 _ => {}
             }
         }
@@ -320,6 +337,7 @@ impl<'a> Checker<'a> {
             let line = words!("舍入 指标 2 位 四舍五入\n\n", "rounding indicator 2 places half_up\n\n");
             let first = self.file.items.iter().find_map(|item| match item {
                 ast::Item::Head(head) => Some(head.span),
+                ast::Item::Indicator(indicator) => Some(indicator.span),
                 ast::Item::Bonus(block) | ast::Item::Deduction(block) => Some(block.span),
                 _ => None,
             });
@@ -345,6 +363,7 @@ fn item_span(item: &ast::Item) -> Span {
         ast::Item::Cycle(item) => item.span,
         ast::Item::Basis(texts) => texts.first().map_or_else(Span::default, |text| text.span),
         ast::Item::FullMarks(expr) => expr.span,
+        ast::Item::Levels(item) => item.span,
         ast::Item::Rounding(item) => item.span,
         ast::Item::Enumeration(item) => item.name.span,
         ast::Item::Table(item) => item.name.span,
@@ -355,6 +374,9 @@ fn item_span(item: &ast::Item) -> Span {
         ast::Item::Definition(item) => item.span,
         ast::Item::Condition(item) => item.name.span,
         ast::Item::Head(item) => item.code.span,
+        ast::Item::Common(item) => item.word,
+        ast::Item::Header(item) => item.span,
+        ast::Item::Indicator(item) => item.code.span,
         ast::Item::Total(item) => item.span,
         ast::Item::Bonus(item) | ast::Item::Deduction(item) => item.span,
         ast::Item::Veto(item) => item.span,
@@ -363,6 +385,7 @@ fn item_span(item: &ast::Item) -> Span {
         ast::Item::Participation(item) => item.span,
         ast::Item::ManualGrades(item) => item.span,
         ast::Item::Grades(item) => item.span,
+        ast::Item::Outputs(item) => item.span,
         ast::Item::Example(item) => item.title.span,
         ast::Item::Inherit(item) => item.span,
         ast::Item::Amendment(item) => item.span,

@@ -1,6 +1,7 @@
 //! What is known of 方面 and 指标 before all of their clauses are looked at.
 
-use crate::core::{Choices, ExprId};
+use super::kinds::Kinds;
+use crate::core::{ChildId, Choices, ExprId};
 use crate::finding::Span;
 use crate::number::Number;
 use crate::syntax::ast::{self};
@@ -17,13 +18,15 @@ pub(super) struct KnownEnumeration {
 #[allow(clippy::struct_excessive_bools, reason = "each is told by the words of one clause")]
 pub(super) struct KnownIndicator {
     pub(super) code: String,
-    /// Full marks; 0 when they have errors.
+    /// Full marks, the most of any kind; 0 when they have errors.
     pub(super) full: Number,
+    /// Full marks by kind, where they differ.
+    pub(super) kinds: Option<Kinds>,
     /// Its full marks have errors, so that no sum can be held against them.
     pub(super) full_unknown: bool,
     /// Whether it has a 取值 clause, or one that may be such.
     pub(super) has_value: bool,
-    /// Whether it has a 适用 clause.
+    /// Whether something keeps it from some subjects: 适用, kinds, 缺失 不适用.
     pub(super) is_limited: bool,
     /// Its value, once inferred without errors.
     pub(super) value: Option<ExprId>,
@@ -31,6 +34,8 @@ pub(super) struct KnownIndicator {
     pub(super) applies: Applies,
     /// 缺失 不适用
     pub(super) lapses: bool,
+    /// Its code in the text.
+    pub(super) span: Span,
 }
 
 /// 适用 of an indicator as far as it is known.
@@ -44,18 +49,24 @@ pub(super) enum Applies {
     Where(ExprId),
 }
 
-/// What is known of a head before its indicators are looked at.
+/// What is known of a head before what stands below it is looked at.
 #[derive(Debug, Clone)]
 pub(super) struct KnownHead {
     pub(super) code: String,
-    /// Full marks; 0 when they have errors.
+    /// Full marks, the most of any kind; 0 when they have errors.
     pub(super) full: Number,
+    /// Full marks by kind, where they differ.
+    pub(super) kinds: Option<Kinds>,
+    /// Whether 适用 or kinds, its own or those around it, keep it from some subjects.
+    pub(super) is_limited: bool,
     /// Its full marks have errors, so that no sum can be held against them.
     pub(super) full_unknown: bool,
-    /// For which subjects some indicator counts.
+    /// For which subjects something below it counts.
     pub(super) applies: Applies,
-    /// No indicator counts for everyone, and 缺失 不适用 has a say in it.
+    /// Nothing below it counts for everyone, and 缺失 不适用 has a say in it.
     pub(super) lapses: bool,
+    /// What stands directly below it.
+    pub(super) children: Vec<ChildId>,
     /// Its code in the text.
     pub(super) span: Span,
 }
@@ -63,13 +74,15 @@ pub(super) struct KnownHead {
 /// What a node knows of a child.
 pub(super) struct Sibling<'a> {
     /// Its code.
-    pub(super) code: &'a str,
-    /// Its full marks.
-    pub(super) full: &'a Number,
+    pub(super) code: String,
+    /// Its full marks, the most of any kind.
+    pub(super) full: Number,
+    /// Full marks by kind, where they differ.
+    pub(super) kinds: Option<Kinds>,
     /// Its full marks have errors.
     pub(super) full_unknown: bool,
     /// For whom it counts.
-    pub(super) applies: &'a Applies,
+    pub(super) applies: Applies,
     /// 缺失 不适用: it may also not count for lack of data.
     pub(super) lapses: bool,
     /// 权重 as written.

@@ -10,6 +10,7 @@ mod clauses;
 mod conditions;
 mod context;
 mod cycles;
+mod declared;
 mod enumerations;
 mod examples;
 mod expectations;
@@ -19,6 +20,7 @@ mod heads;
 mod indicator;
 mod infer;
 mod items;
+mod kinds;
 mod known;
 mod links;
 mod listed;
@@ -31,6 +33,9 @@ mod names;
 mod nodes;
 mod open_marks;
 mod other_kinds;
+mod outputs;
+mod own;
+mod own_weights;
 mod parameter;
 mod participation;
 mod proofs;
@@ -45,7 +50,7 @@ mod uses;
 mod vetoes;
 mod weights;
 
-use crate::finding::Diagnostic;
+use crate::finding::{Diagnostic, told_once_for_items};
 use crate::program::Program;
 use crate::syntax::ast;
 use checker::{Checker, DEEPEST_CHAIN, DefinitionKey, State};
@@ -77,7 +82,7 @@ pub fn check(file: &ast::File, scripts: &[ScriptText]) -> Checked {
     checker.warn_of_unused_enumerations(&symbols);
     let program =
         if checker.arena.is_full() { checker.too_large() } else { rules.and_then(|rules| checker.program(rules)) };
-    let findings = checker.diagnostics;
+    let findings = told_once_for_items(checker.diagnostics);
     let failed = file.has_unread() || findings.iter().any(Diagnostic::is_error);
     Checked { program: program.filter(|_| !failed), symbols, findings }
 }

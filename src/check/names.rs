@@ -22,7 +22,7 @@ enum Member {
 impl Checker<'_> {
     /// What a value of a row can be.
     pub(super) const VALUES: &'static [StatementKind] =
-        &[StatementKind::Column, StatementKind::Definition, StatementKind::Parameter];
+        &[StatementKind::Column, StatementKind::Definition, StatementKind::Parameter, StatementKind::Condition];
 
     /// What earns marks.
     pub(super) const EARNERS: &'static [StatementKind] = &[StatementKind::Indicator, StatementKind::Head];
@@ -171,6 +171,14 @@ impl Checker<'_> {
         context: &Context,
     ) -> Option<ExprId> {
         let Some(at) = context.table else { return self.named_constant(name, context.wanted.as_ref()) };
+        if table.is_none()
+            && let Some(level) = self.level_of_part(name, context)
+        {
+            return level;
+        }
+        if let Some(figure) = self.figure_of_item(table, name, (at, span)) {
+            return figure;
+        }
         let of = match table {
             Some(table) => self.row_source(table)?.0,
             None => at,
@@ -194,6 +202,9 @@ impl Checker<'_> {
         }
         let parameter = self.parameter_ids.get(&name.value).copied().filter(|_| table.is_none());
         if let Some(member) = self.member_of(of, &name.value) {
+            if table.is_none() && of == Schema::SUBJECTS && self.is_column_too(name) {
+                return None;
+            }
             // What is both is refused where it is declared, and has no type here.
             return if parameter.is_some() { None } else { self.member(of, member, name, span) };
         }
@@ -207,6 +218,17 @@ impl Checker<'_> {
                 span,
             ));
         }
+        if table.is_none()
+            && let Some(own) = self.own_marks(name, at)
+        {
+            return own;
+        }
+        if let Some(id) = self.condition_ids.get(&name.value).copied()
+            && table.is_none()
+            && at == Schema::SUBJECTS
+        {
+            return self.condition_alone(id, name, span);
+        }
         self.unknown_name(of, name, span, context.wanted.as_ref())
     }
 
@@ -219,7 +241,12 @@ impl Checker<'_> {
         let fields = self.schema.table(of).map_or(&[][..], |table| table.fields.as_slice());
         match fields.iter().position(|field| field.name == name) {
             Some(index) => Some(Member::Field(FieldId(index))),
-            None => self.definition_ids.get(&(Some(of), name.to_owned())).copied().map(Member::Definition),
+            None => self
+                .definition_ids
+                .get(&(Some(of), name.to_owned()))
+                .copied()
+                .or_else(|| self.own_definition(name).filter(|_| of == Schema::SUBJECTS))
+                .map(Member::Definition),
         }
     }
 
@@ -273,11 +300,14 @@ impl Checker<'_> {
             Code::H0201,
             name.span,
             words!(
-                "「{written}」没有定义：它不是「{table}」的列，也不是定义或参数",
-                "`{written}` is not defined: no column of `{table}`, definition or parameter"
+                "「{written}」没有定义：它不是「{table}」的列，也不是定义、参数或条件",
+                "`{written}` is not defined: no column of `{table}`, definition, parameter or condition"
             ),
         );
         if let Some(error) = in_digits(error.clone(), name) {
+            return self.refuse(error);
+        }
+        if let Some(error) = self.lacks_figure(name) {
             return self.refuse(error);
         }
         if let Some((help, fix)) = self.of_another_kind(name, span, wanted) {
@@ -318,8 +348,9 @@ impl Checker<'_> {
     pub(super) fn known_type(&self, of: TableId, name: &str) -> Option<&Type> {
         let of_field = || self.schema.table(of)?.fields.iter().find(|field| field.name == name).map(|field| &field.ty);
         let of_definition = || {
-            let id = self.definition_ids.get(&(Some(of), name.to_owned()))?;
-            Some(&self.arena[self.defined(*id)?.value].ty)
+            let own = || self.own_definition(name).filter(|_| of == Schema::SUBJECTS);
+            let id = self.definition_ids.get(&(Some(of), name.to_owned())).copied().or_else(own)?;
+            Some(&self.arena[self.defined(id)?.value].ty)
         };
         let of_parameter = || match &self.parameters.get(self.parameter_ids.get(name)?.0)?.1 {
             State::Done(parameter) => Some(&self.arena[parameter.as_ref()?.value].ty),

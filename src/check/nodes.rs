@@ -6,7 +6,7 @@ use super::known::Sibling;
 use crate::core::Type;
 use crate::finding::{Code, Diagnostic, Span, Spanned, Words};
 use crate::number::{Number, Rounding, RoundingMode};
-use crate::rules::{Aggregate, Gaps, Head, Node, Precision, Total};
+use crate::rules::{Aggregate, Gaps, Node, Precision, Total};
 use crate::syntax::ast::{self, Level, StatementKind};
 use crate::words;
 
@@ -89,7 +89,7 @@ impl Checker<'_> {
             self.alike_full_marks(name, &aggregate, full, siblings, span);
         }
         let weights = self.node_weights(source.weighting.as_ref(), (name, span), &aggregate, gaps.is_some(), siblings);
-        let node = Node { aggregate, weights: weights?, gaps, precision, span };
+        let node = Node { children: Vec::new(), aggregate, weights: weights?, gaps, precision, span };
         if !node.is_sum() && precision.is_none() {
             let Words { zh: name, en: name_en } = called(name);
             let (way, way_en) = if name == "总分" { ("总分", "total") } else { ("方面", "head") };
@@ -159,7 +159,9 @@ impl Checker<'_> {
         siblings: &[Sibling<'_>],
         span: Span,
     ) {
-        let others = siblings.iter().filter(|sibling| !sibling.full_unknown && sibling.full != full);
+        let own = self.heads.iter().find(|head| head.code == name).and_then(|head| head.kinds.as_ref());
+        let differs = |sibling: &&Sibling<'_>| sibling.full != *full || sibling.kinds.as_ref() != own;
+        let others = siblings.iter().filter(|sibling| !sibling.full_unknown).filter(differs);
         let list: Vec<String> =
             others.map(|sibling| format!("{} {}", sibling.code, sibling.full.to_readable(4))).collect();
         if list.is_empty() {
@@ -184,7 +186,7 @@ impl Checker<'_> {
     }
 
     /// 总分 { … }
-    pub(super) fn total(&mut self, heads: &[Head], levels: Levels) -> Option<Total> {
+    pub(super) fn total(&mut self, levels: Levels) -> Option<Total> {
         let file = self.file;
         let written: Vec<&ast::Total> = file
             .items
@@ -200,8 +202,8 @@ impl Checker<'_> {
         let span = written
             .first()
             .map_or_else(Span::default, |total| Span { end: total.span.start + "总分".len(), ..total.span });
-        if heads.is_empty() {
-            if let Some(total) = written.first().filter(|_| !self.file.may_lack(StatementKind::Head)) {
+        if self.children.is_empty() {
+            if let Some(total) = written.first().filter(|_| !self.may_lack_children()) {
                 self.report(Diagnostic::error(
                     Code::H0204,
                     total.span,
@@ -211,34 +213,22 @@ impl Checker<'_> {
             return Some(Total::default());
         }
         // A part that could not be read has full marks and a weight that nobody knows.
-        let is_partial = [StatementKind::Head, StatementKind::Total].into_iter().any(|kind| self.file.may_lack(kind))
-            || self.source_heads().any(|head| ast::may_be(&head.unread, StatementKind::Weight))
+        let is_partial = self.may_lack_children()
+            || self.file.may_lack(StatementKind::Total)
+            || self.file.children().any(|child| ast::may_be(child.own_unread(), StatementKind::Weight))
             || written.iter().any(|total| !total.unread.is_empty());
         if is_partial {
             return None;
         }
-        let known = self.heads.clone();
-        let weights: Vec<Option<&ast::Expr>> = self.source_heads().map(|head| head.node.weight.as_ref()).collect();
-        let siblings: Vec<Sibling<'_>> = known
-            .iter()
-            .zip(weights)
-            .map(|(head, weight)| Sibling {
-                code: &head.code,
-                full: &head.full,
-                full_unknown: head.full_unknown,
-                applies: &head.applies,
-                lapses: head.lapses,
-                weight,
-                span: head.span,
-            })
-            .collect();
+        let children = self.children.clone();
+        let siblings = self.siblings(&children, self.file.children().map(ast::TreeNode::weight).collect());
         let full = self.written_full_marks();
         let node = self.node(source, ("总分", span), full.as_ref(), &siblings, levels.total);
-        let cap = match written.first().and_then(|total| total.cap.as_ref()) {
+        let cap = match written.first().and_then(|total| total.node.cap.as_ref()) {
             Some(cap) => self.fixed_marks(cap).map(|marks| Some(Spanned::new(marks, cap.span))),
             None => Some(None),
         };
-        Some(Total { node: node?, cap: cap? })
+        Some(Total { node: Node { children, ..node? }, cap: cap? })
     }
 }
 

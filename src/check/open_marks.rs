@@ -1,7 +1,9 @@
 //! Marks without bounds: 封顶 无 and 保底 无.
 
 use super::Checker;
+use crate::core::NodeId;
 use crate::finding::{Code, Diagnostic, Words};
+use crate::invariant::OrBroken;
 use crate::rules::{Aggregate, Head, Indicator, Node, Total};
 use crate::syntax::keyword::function_words;
 use crate::words;
@@ -11,8 +13,20 @@ impl Checker<'_> {
     /// to be 0 or full, which is the least and the most only of marks within bounds.
     pub(super) fn open_marks(&mut self, indicators: &[Indicator], heads: &[Head], total: Option<&Total>) {
         for indicator in indicators.iter().filter(|indicator| indicator.uncapped || indicator.unfloored) {
-            let head = heads.get(indicator.head.0).map(|head| &head.node);
-            let narrow = [head, total.map(|total| &total.node)].into_iter().flatten().find(|node| needs_bounds(node));
+            let mut within = indicator.within;
+            let narrow = loop {
+                let (node, above) = match within {
+                    NodeId::Head(id) => {
+                        let head = heads.get(id.0).or_broken("a node stands below one of the tree");
+                        (Some(&head.node), Some(head.within))
+                    }
+                    NodeId::Total => (total.map(|total| &total.node), None),
+                };
+                match (node.filter(|node| needs_bounds(node)), above) {
+                    (None, Some(above)) => within = above,
+                    (found, _) => break found,
+                }
+            };
             let Some(node) = narrow else { continue };
             let (code, Words { zh, en }) = (&indicator.code, function_words(node.aggregate.word()));
             self.report(

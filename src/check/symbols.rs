@@ -6,9 +6,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::uses::Meaning;
 use super::{Checker, DefinitionKey, State};
-use crate::core::{DefinitionId, FieldId, HeadId, IndicatorId, ParameterId, Runs, TableId, Type};
+use crate::core::{ChildId, DefinitionId, FieldId, ParameterId, Runs, TableId, Type};
 use crate::finding::{Sources, Span};
-use crate::syntax::ast::{self, Item, StatementKind, Unread};
+use crate::syntax::ast::{self, Item, StatementKind, TreeNode, Unread};
 
 /// The declared names of a file, in the order of their places.
 #[derive(Debug, Clone, Default)]
@@ -21,7 +21,7 @@ pub struct Symbol {
     pub kind: StatementKind,
     /// The name.
     pub name: String,
-    /// Of a column or a value of rows its table, of an indicator its head.
+    /// Of a column or a value of rows its table, of an indicator or a head the head around it.
     pub within: Option<String>,
     /// The name where it is declared.
     pub declared: Span,
@@ -90,11 +90,12 @@ impl Checker<'_> {
             let table = keys.get(&id).and_then(|key| key.0).map(|table| self.table_name(table));
             to.add(StatementKind::Definition, &definition.name, &Meaning::Definition(id), ty, table);
         }
+        let mut functions = BTreeSet::new();
+        self.gather_tree(self.file.children().collect(), &self.children, None, to);
         for (place, known) in self.enumerations.iter().enumerate() {
             let ty = Some(Type::Choice(known.choices.clone()));
             to.add(StatementKind::Enumeration, &known.name, &Meaning::Enumeration(place), ty, None);
         }
-        let (mut heads, mut indicators, mut functions) = (0, self.indicators.iter().enumerate(), BTreeSet::new());
         for item in &self.file.items {
             match item {
                 Item::Table(table) => self.gather_table(table, to),
@@ -112,21 +113,6 @@ impl Checker<'_> {
                     let meaning = Meaning::Condition(condition.name.value.clone());
                     to.add(StatementKind::Condition, &condition.name, &meaning, Some(Type::YesNo), None);
                 }
-                Item::Head(head) => {
-                    to.add(StatementKind::Head, &head.code, &Meaning::Head(HeadId(heads)), None, None);
-                    heads += 1;
-                    for (indicator, (index, known)) in head.indicators.iter().zip(&mut indicators) {
-                        let ty = known.value.map(|value| self.arena[value].ty.clone());
-                        let within = Some(head.code.value.clone());
-                        to.add(
-                            StatementKind::Indicator,
-                            &indicator.code,
-                            &Meaning::Indicator(IndicatorId(index)),
-                            ty,
-                            within,
-                        );
-                    }
-                }
                 Item::Grades(grades) => {
                     for grade in &grades.grades {
                         let meaning = Meaning::Grade(grade.name.value.clone());
@@ -137,6 +123,26 @@ impl Checker<'_> {
                 Item::Veto(veto) => to.unused(StatementKind::Veto, &veto.name),
                 Item::Restriction(restriction) => to.unused(StatementKind::Restriction, &restriction.name),
                 Item::Demotion(demotion) => to.unused(StatementKind::Demotion, &demotion.name),
+                _ => {}
+            }
+        }
+    }
+
+    /// Nodes of one level with all below them; `within` is the code of the 方面 that they stand in.
+    fn gather_tree(&self, nodes: Vec<TreeNode<'_>>, ids: &[ChildId], within: Option<&str>, to: &mut Gathered) {
+        let within = || within.map(str::to_owned);
+        for (node, id) in nodes.into_iter().zip(ids) {
+            match (node, *id) {
+                (TreeNode::Head(head), ChildId::Head(id)) => {
+                    to.add(StatementKind::Head, &head.code, &Meaning::Head(id), None, within());
+                    let below = self.heads.get(id.0).map_or_else(Vec::new, |known| known.children.clone());
+                    self.gather_tree(head.children().collect(), &below, Some(&head.code.value), to);
+                }
+                (TreeNode::Indicator(indicator), ChildId::Indicator(id)) => {
+                    let value = self.indicators.get(id.0).and_then(|known| known.value);
+                    let ty = value.map(|value| self.arena[value].ty.clone());
+                    to.add(StatementKind::Indicator, &indicator.code, &Meaning::Indicator(id), ty, within());
+                }
                 _ => {}
             }
         }

@@ -27,13 +27,17 @@ impl Checker<'_> {
         siblings: &[Sibling<'_>],
     ) -> Option<Weights> {
         let written: Vec<&ast::Expr> = siblings.iter().filter_map(|sibling| sibling.weight).collect();
-        if !aggregate.weighs() {
+        if !aggregate.weighs() && !self.reads_weights_of(name) {
             return self.without_weights(source, aggregate, &written);
         }
         match source.map(|source| (&source.method, source.span)) {
             None if written.is_empty() => Some(Weights::default()),
             None => self.given_weights((name, span), siblings, Some(has_gaps)),
             Some((WeightMethod::Normalised, span)) => self.given_weights((name, span), siblings, None),
+            Some((WeightMethod::Formula(formula), _)) => {
+                self.no_written_weights(&written)?;
+                self.weights_by_formula(formula, siblings)
+            }
             Some((WeightMethod::Equal, _)) => self.no_written_weights(&written).map(|()| Weights::default()),
             Some((WeightMethod::Data { kind, min_max, scope, places }, span)) => {
                 self.no_written_weights(&written)?;
@@ -100,7 +104,7 @@ impl Checker<'_> {
         let Some(sibling) = siblings.iter().find(|sibling| !sibling.always_counts()).filter(|_| !has_gaps) else {
             return Some(());
         };
-        let error = gap_unstated(sibling.code, span);
+        let error = gap_unstated(&sibling.code, span);
         let line = self.in_file(&words!("\n    缺项 折算", "\n    gaps redistribute")).to_owned();
         self.refuse(error.fix(Fix::behind(span, line)))
     }
@@ -137,7 +141,7 @@ impl Checker<'_> {
         let mut each = Vec::new();
         for sibling in siblings {
             let Some(weight) = sibling.weight else {
-                let (code, Words { zh, en }) = (sibling.code, called(name));
+                let (code, Words { zh, en }) = (&sibling.code, called(name));
                 self.report(
                     Diagnostic::error(
                         Code::H0411,
@@ -163,9 +167,9 @@ impl Checker<'_> {
             .iter()
             .zip(&each)
             .map(|(sibling, weight)| Addend {
-                code: sibling.code,
+                code: &sibling.code,
                 applies: match sibling.applies {
-                    Applies::Where(applies) => Some(*applies),
+                    Applies::Where(applies) => Some(applies),
                     Applies::Always | Applies::Unknown => None,
                 },
                 adds: Adds::Of(*weight),
@@ -204,7 +208,7 @@ impl Checker<'_> {
             None => {}
             Some(false) => {
                 let limited = siblings.iter().find(|sibling| !sibling.always_counts());
-                return self.refuse(gap_unstated(limited.map_or("", |sibling| sibling.code), span));
+                return self.refuse(gap_unstated(limited.map_or("", |sibling| &sibling.code), span));
             }
             Some(true) => {
                 let all: Option<Vec<Number>> = each.iter().map(|weight| self.constant_number(*weight)).collect();

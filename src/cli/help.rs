@@ -19,6 +19,23 @@ const SAID: &[(&str, &str)] = &[
         "数据文件夹：写一个，两份规则都用它；写两个，旧的在前",
         "Folder of the data: one for both rule sets, or two, the older one first",
     ),
+    (
+        "只印这些列：结果的列名，指标和方面的编号或名称，列出的标题；几列用逗号分开",
+        "Print these columns only: headings of the result, codes or titles of indicators and heads, titles of outputs; several with commas",
+    ),
+    (
+        "只印合乎这一句的各家，如 '总分 不低于 80 分 且 等次 是 优秀'",
+        "Print the subjects of whom this holds, such as 'total at_least 80 分 and grades is excellent'",
+    ),
+    (
+        "按这些列排，如 '类型，总分 降序'；不写升降的，数从大到小，名次从 1 起，文字按字",
+        "Order by these columns, such as 'kind, total descending'; without a word numbers fall, ranks and texts rise",
+    ),
+    ("只印前几家；没有写 --sort 的，按名次", "Print the first so many; by rank unless --sort says otherwise"),
+    (
+        "不印各家，印各列合起来的数：家数、平均、中位、分位、得满分的占多少",
+        "Print what each column comes to in place of the subjects: count, mean, median, quantiles, share at full marks",
+    ),
     ("检查规则文件", "Check rule files"),
     ("运行规则文件里的示例", "Run the examples of rule files"),
     ("整理规则文件的排版", "Lay rule files out"),

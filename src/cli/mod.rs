@@ -26,6 +26,7 @@ mod schema;
 mod score;
 mod scored;
 mod script;
+mod select;
 mod template;
 mod test;
 mod verify;

@@ -14,7 +14,8 @@ use heng::{session, syntax, words};
 
 /// How `heng score` writes a packet.
 #[derive(Debug, clap::Args)]
-pub(super) struct Options {
+#[group(skip)]
+pub(super) struct PacketOptions {
     /// 把结果和得出它的一切写成数据包：一个文件夹，或 .zip 文件
     #[arg(long, value_name = "DIR|FILE.zip")]
     packet: Option<String>,
@@ -32,7 +33,7 @@ pub(super) struct Options {
     sign: Option<String>,
 }
 
-impl Options {
+impl PacketOptions {
     /// The path of the packet that is to be written.
     pub(super) fn path(&self) -> Option<&str> {
         self.packet.as_deref()

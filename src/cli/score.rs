@@ -10,11 +10,13 @@ use super::packet;
 use super::place::{self, Place};
 pub(super) use super::scored::{Scored, made_of, scored};
 use super::scored::{scored_at, scored_knowing};
+use super::select::Select;
 use heng::engine::Members;
 use heng::finding::Language;
 use heng::host::progress::Stage;
 use heng::host::{Host, Recorded};
 use heng::result::Decision;
+use heng::shown::summaries;
 use heng::{report, session, words};
 
 #[derive(Debug, clap::Args)]
@@ -34,7 +36,9 @@ pub(super) struct Options {
     #[arg(long)]
     bom: bool,
     #[command(flatten)]
-    packet: packet::Options,
+    select: Select,
+    #[command(flatten)]
+    packet: packet::PacketOptions,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -48,6 +52,10 @@ enum Format {
 pub(super) fn run(options: &Options, host: &dyn Host, output: &mut Output) -> Status {
     if options.bom && options.format != Format::Csv {
         let words = words!("--bom 只用于 --format csv", "--bom goes with --format csv only");
+        return output.misused(&words, Language::Zh);
+    }
+    if options.select.summary() && matches!(options.format, Format::Csv | Format::Parquet) {
+        let words = words!("--summary 只印成 table 或 json", "--summary is printed as table or json only");
         return output.misused(&words, Language::Zh);
     }
     if options.format == Format::Json {
@@ -84,15 +92,27 @@ pub(super) fn run(options: &Options, host: &dyn Host, output: &mut Output) -> St
         }
     }
     let language = output.language(rules.language);
+    let shown = match options.select.shown(&program.rules, scores, output, rules.language) {
+        Ok(shown) => shown,
+        Err(status) => return status,
+    };
     output.progress().begin(Stage::Output);
     let mut write = |out: &mut dyn Write| match options.format {
-        Format::Table => out.write_all(report::table(&program.rules, scores, language).as_bytes()),
+        _ if options.select.summary() => {
+            let summaries = summaries(&program.rules, scores, &shown);
+            let text = match options.format {
+                Format::Json => report::summary_json(&program.rules, &summaries, language),
+                _ => report::summary_text(&program.rules, &summaries, language),
+            };
+            out.write_all(text.as_bytes())
+        }
+        Format::Table => out.write_all(report::table(&program.rules, scores, language, &shown).as_bytes()),
         Format::Csv => {
             out.write_all(if options.bom { BOM } else { &[] })?;
-            report::csv(&program.rules, scores, language, out)
+            report::csv(&program.rules, scores, language, &shown, out)
         }
-        Format::Json => out.write_all(report::scores_json(&program.rules, scores, language).as_bytes()),
-        Format::Parquet => report::parquet(&program.rules, scores, language, out),
+        Format::Json => out.write_all(report::scores_json(&program.rules, scores, language, &shown).as_bytes()),
+        Format::Parquet => report::parquet(&program.rules, scores, language, &shown, out),
     };
     for (option, path) in [("--out", options.out.as_deref()), ("--packet", options.packet.path())] {
         if let Some(path) = path.filter(|path| scored.is_of(&options.input, host, path)) {
@@ -108,7 +128,7 @@ pub(super) fn run(options: &Options, host: &dyn Host, output: &mut Output) -> St
             Ok(records) => made.records = records,
             Err(words) => return output.misused(&words, rules.language),
         }
-        let published = options.packet.is_public().then(|| report::packet::public_scores(&program.rules, scores));
+        let published = options.packet.is_public().then(|| report::packet::public_scores(program, scores));
         if let Some(published) = &published {
             if report::packet::hides_key(&program.rules) {
                 let words = words!(

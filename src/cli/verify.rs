@@ -103,7 +103,7 @@ fn recomputed(
     let read = Recorded::new(&mounted);
     let (mut scored, members) = scored_knowing(place, (&mounted, &read), Engine::Columnar, output)?;
     if opened.run.public {
-        scored.scores = told::public_scores(&scored.program.rules, &scored.scores);
+        scored.scores = told::public_scores(&scored.program, &scored.scores);
     }
     let refused = |findings: Vec<Diagnostic>| {
         output.diagnostics(&Sources::default(), &findings, opened.language());
@@ -124,7 +124,7 @@ fn recomputed(
     let model = &scored.program.rules;
     let subjects = scored.scores.subjects.len();
     verdict.subjects = Some(subjects);
-    let columns = report::columns(model, language);
+    let columns = report::columns(model);
     verdict.cells = subjects.saturating_mul(columns);
     let csv = opened.packet.file(told::CSV).map_err(unread)?;
     verdict.differences = told::differences(csv.as_ref(), model, &scored.scores, language).map_err(unread)?;

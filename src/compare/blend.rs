@@ -23,6 +23,45 @@ pub struct Blend {
     pub scripts: Vec<(Which, usize)>,
 }
 
+/// A 方面 that does not yet stand where it belongs.
+struct Loose {
+    head: ast::Head,
+    /// Whether its marks are those of what stands below it.
+    adds_up: bool,
+    /// The code of the 方面 around it.
+    home: Option<String>,
+}
+
+/// No 方面 of the code that is wanted.
+struct NoHome;
+
+/// Puts each 方面 into the one around it; those of which nothing stands below are left out. `None` where one would stand
+/// in none.
+fn nested(mut heads: Vec<Loose>) -> Option<Vec<ast::Head>> {
+    let mut tops = Vec::new();
+    while !heads.is_empty() {
+        let is_leaf = |loose: &Loose| !heads.iter().any(|other| other.home.as_ref() == Some(&loose.head.code.value));
+        // The last first, so that they come in their order. Two that stand in one another have no leaf.
+        let Loose { mut head, adds_up, home } = heads.remove(heads.iter().rposition(is_leaf)?);
+        // A 方面 is there for what stands below it.
+        if head.children.is_empty() {
+            continue;
+        }
+        if adds_up {
+            let full: Vec<ast::Expr> = head.children().filter_map(|child| child.full().cloned()).collect();
+            head.full = Some(sum(full.iter(), head.span));
+        }
+        match home {
+            None => tops.insert(0, head),
+            Some(home) => {
+                let into = heads.iter_mut().find(|known| known.head.code.value == home)?;
+                into.head.children.insert(0, ast::Child::Head(head));
+            }
+        }
+    }
+    Some(tops)
+}
+
 impl Plan<'_> {
     /// The rule set that takes an edit where `takes` says so, for data of one side with these tables; `None` where an
     /// indicator would stand in no 方面.
@@ -33,16 +72,41 @@ impl Plan<'_> {
         let needed = needed(&chosen);
         let mut file = ast::File { language: self.new.language, items: Vec::new() };
         let mut scripts = Vec::new();
-        let mut heads: Vec<(usize, ast::Head, bool)> = Vec::new();
+        let mut heads: Vec<Loose> = Vec::new();
+        for (slot, which, place) in &chosen {
+            if let (Kind::Head, Some(ast::TreeNode::Head(head))) = (slot.kind, self.tree_node(*which, place)) {
+                let head = ast::Head { children: Vec::new(), ..head.clone() };
+                heads.push(Loose { head, adds_up: self.adds_up(slot), home: self.home(*which, place).ok()? });
+            }
+        }
+        let mut loose = Vec::new();
+        for (_, which, place) in &chosen {
+            let Some(ast::TreeNode::Indicator(indicator)) = self.tree_node(*which, place) else { continue };
+            match self.home(*which, place).ok()? {
+                Some(home) => {
+                    let into = heads.iter_mut().find(|known| known.head.code.value == home)?;
+                    into.head.children.push(ast::Child::Indicator(indicator.clone()));
+                }
+                None => loose.push(indicator.clone()),
+            }
+        }
+        let tops = nested(heads)?;
+        let sums: Vec<ast::Expr> = tops
+            .iter()
+            .map(|head| &head.full)
+            .chain(loose.iter().map(|indicator| &indicator.full))
+            .filter_map(Clone::clone)
+            .collect();
+        file.items.extend(tops.into_iter().map(ast::Item::Head));
+        file.items.extend(loose.into_iter().map(ast::Item::Indicator));
         for (slot, which, place) in &chosen {
             let At::Item(at) = place.at else { continue };
             match self.file(*which).items.get(at)? {
-                ast::Item::Table(_) | ast::Item::FullMarks(_) | ast::Item::Example(_) => {}
-                ast::Item::Head(head) => {
-                    let head = ast::Head { indicators: Vec::new(), ..head.clone() };
-                    file.items.push(ast::Item::Head(head.clone()));
-                    heads.push((file.items.len().saturating_sub(1), head, self.adds_up(slot)));
-                }
+                ast::Item::Table(_)
+                | ast::Item::FullMarks(_)
+                | ast::Item::Example(_)
+                | ast::Item::Head(_)
+                | ast::Item::Indicator(_) => {}
                 ast::Item::Parameter(_) | ast::Item::Definition(_) if !needed.contains(last(&place.code)) => {}
                 ast::Item::Parameter(parameter) => {
                     let years = self.years_to(slot, *which, data);
@@ -58,30 +122,10 @@ impl Plan<'_> {
                 item => file.items.push(item.clone()),
             }
         }
-        for (_, which, place) in &chosen {
-            let At::Indicator(head, at) = place.at else { continue };
-            let ast::Item::Head(of) = self.file(*which).items.get(head)? else { return None };
-            let home = self.home(*which, place)?;
-            let (_, into, _) = heads.iter_mut().find(|(_, head, _)| head.code.value == home)?;
-            into.indicators.push(of.indicators.get(at)?.clone());
-        }
-        let mut sums = Vec::new();
-        for (place, mut head, adds_up) in heads {
-            if adds_up {
-                head.full =
-                    Some(sum(head.indicators.iter().filter_map(|indicator| indicator.full.as_ref()), head.span));
-            }
-            // A 方面 is there for its indicators.
-            sums.extend(head.full.clone().filter(|_| !head.indicators.is_empty()));
-            if let Some(item) = file.items.get_mut(place) {
-                *item = ast::Item::Head(head);
-            }
-        }
-        file.items.retain(|item| !matches!(item, ast::Item::Head(head) if head.indicators.is_empty()));
         let whole = chosen.iter().find(|(slot, ..)| slot.kind == Kind::FullMarks);
         let whole = whole.and_then(|(_, which, place)| match place.at {
             At::Item(at) => self.file(*which).items.get(at),
-            At::Indicator(..) => None,
+            At::Below(..) => None,
         });
         if let Some(ast::Item::FullMarks(own)) = whole {
             let follows = self.all_add_up() && !sums.is_empty();
@@ -101,25 +145,40 @@ impl Plan<'_> {
         }
     }
 
-    /// The code of the 方面 in which an indicator stands, as it is called where it was taken from the newer side.
-    fn home(&self, which: Which, place: &Place) -> Option<String> {
-        let code = place.head.as_ref()?;
+    /// The 方面 or 指标 at a place.
+    fn tree_node(&self, which: Which, place: &Place) -> Option<ast::TreeNode<'_>> {
+        let items = &self.file(which).items;
+        match place.at {
+            At::Item(at) => match items.get(at)? {
+                ast::Item::Head(head) => Some(ast::TreeNode::Head(head)),
+                ast::Item::Indicator(indicator) => Some(ast::TreeNode::Indicator(indicator)),
+                _ => None,
+            },
+            At::Below(at, place) => match items.get(at)? {
+                ast::Item::Head(head) => head.below().get(place).copied(),
+                _ => None,
+            },
+        }
+    }
+
+    /// The code of the 方面 in which something stands, as it is called where it was taken from the newer side; an error
+    /// where there is none of that code.
+    fn home(&self, which: Which, place: &Place) -> Result<Option<String>, NoHome> {
+        let Some(code) = place.head.as_ref() else { return Ok(None) };
         let is_it = |slot: &&Slot| {
             let of = if which == Which::Old { &slot.old } else { &slot.new };
             slot.kind == Kind::Head && of.as_ref().is_some_and(|head| head.code == *code)
         };
-        let head = self.slots.iter().find(is_it)?;
-        let either = head.new.as_ref().or(head.old.as_ref())?;
-        Some(either.code.clone())
+        let head = self.slots.iter().find(is_it).ok_or(NoHome)?;
+        let either = head.new.as_ref().or(head.old.as_ref()).ok_or(NoHome)?;
+        Ok(Some(either.code.clone()))
     }
 
-    /// Whether the marks of a 方面 are those of its indicators, on each side that has it.
+    /// Whether the marks of a 方面 are those of what stands below it, on each side that has it.
     pub(super) fn adds_up(&self, slot: &Slot) -> bool {
         let fits = |which: Which, place: &Place| {
-            let At::Item(at) = place.at else { return false };
-            let Some(ast::Item::Head(head)) = self.file(which).items.get(at) else { return false };
-            let parts: Option<Number> =
-                head.indicators.iter().map(|indicator| indicator.full.as_ref().and_then(marks)).sum();
+            let Some(ast::TreeNode::Head(head)) = self.tree_node(which, place) else { return false };
+            let parts: Option<Number> = head.children().map(|child| child.full().and_then(marks)).sum();
             head.node.aggregate.is_none() && head.full.as_ref().and_then(marks) == parts
         };
         let old = slot.old.as_ref().is_none_or(|place| fits(Which::Old, place));
@@ -139,14 +198,7 @@ impl Plan<'_> {
                 .items
                 .iter()
                 .any(|item| matches!(item, ast::Item::Total(total) if total.node.aggregate.is_some()));
-            let parts: Option<Number> = file
-                .items
-                .iter()
-                .filter_map(|item| match item {
-                    ast::Item::Head(head) => Some(head.full.as_ref().and_then(marks)),
-                    _ => None,
-                })
-                .sum();
+            let parts: Option<Number> = file.children().map(|child| child.full().and_then(marks)).sum();
             plain && written(file).as_ref().and_then(marks) == parts
         };
         fits(self.old) && fits(self.new)

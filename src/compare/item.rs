@@ -15,6 +15,8 @@ pub enum Kind {
     Document,
     /// 满分 of the whole
     FullMarks,
+    /// 层级
+    Levels,
     /// 舍入 of a level
     Rounding,
     /// 方面
@@ -39,6 +41,8 @@ pub enum Kind {
     ManualGrades,
     /// 等次
     Grades,
+    /// 列出
+    Outputs,
     /// 条件
     Condition,
     /// 参数
@@ -71,6 +75,8 @@ pub enum Group {
     Sums,
     /// 参评, 否决, 限制, 降等, 人工定等 and 等次
     Grades,
+    /// 列出
+    Outputs,
     /// 条件
     Conditions,
     /// 参数
@@ -90,7 +96,9 @@ impl Kind {
     #[must_use]
     pub fn group(self) -> Group {
         match self {
-            Self::RuleSet | Self::Cycle | Self::Document | Self::FullMarks | Self::Rounding => Group::Whole,
+            Self::RuleSet | Self::Cycle | Self::Document | Self::FullMarks | Self::Levels | Self::Rounding => {
+                Group::Whole
+            }
             Self::Head => Group::Heads,
             Self::Indicator => Group::Indicators,
             Self::Total | Self::Bonus | Self::Deduction => Group::Sums,
@@ -100,6 +108,7 @@ impl Kind {
             | Self::Demotion
             | Self::ManualGrades
             | Self::Grades => Group::Grades,
+            Self::Outputs => Group::Outputs,
             Self::Condition => Group::Conditions,
             Self::Parameter => Group::Parameters,
             Self::Gloss => Group::Glosses,

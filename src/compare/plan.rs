@@ -55,7 +55,7 @@ pub(super) struct Slot {
 pub(super) struct Place {
     pub(super) at: At,
     pub(super) code: String,
-    /// The 方面 of an indicator.
+    /// The 方面 that it stands in.
     pub(super) head: Option<String>,
     /// The names in it.
     pub(super) names: BTreeSet<String>,

@@ -85,6 +85,16 @@ impl<'s> Viewer<'s, '_> {
         self.put(Kind::Enumeration, &source.name.value, None, order.into_iter().chain([clause]).collect());
     }
 
+    /// 列出, a clause for each line.
+    pub(super) fn outputs(&mut self, outputs: &'s ast::Outputs) {
+        let line = |line: &ast::OutputLine| {
+            let name = line.title.as_ref().map_or_else(|| line.written.clone(), |title| title.value.clone());
+            Clause { name: Some(name), ..self.at(Label::Column, line.span) }
+        };
+        let clauses = outputs.lines.iter().map(line).collect();
+        self.put(Kind::Outputs, "", None, clauses);
+    }
+
     pub(super) fn table(&mut self, table: &'s ast::Table) {
         let mut clauses = Vec::new();
         let file = table.file.as_ref().map(|file| file.value.clone()).unwrap_or_default();

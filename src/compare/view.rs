@@ -41,8 +41,8 @@ pub(super) struct Item {
 pub(super) enum At {
     /// An item by its place.
     Item(usize),
-    /// An indicator: the place of its 方面, and its own in it.
-    Indicator(usize, usize),
+    /// What stands within a 方面: the place of that, and its own among all that is within at any depth.
+    Below(usize, usize),
 }
 
 /// A clause.
@@ -140,6 +140,10 @@ impl<'s> Viewer<'s, '_> {
                 let clause = self.at(Label::FullMarks, full.span);
                 self.put(Kind::FullMarks, "", None, vec![clause]);
             }
+            ast::Item::Levels(levels) => {
+                let clause = self.behind_word(Label::Itself, levels.span);
+                self.put(Kind::Levels, "", None, vec![clause]);
+            }
             ast::Item::Rounding(rounding) => {
                 let code = match rounding.level {
                     ast::Level::Indicator => "指标",
@@ -168,10 +172,10 @@ impl<'s> Viewer<'s, '_> {
                 self.put(Kind::Definition, &code, None, vec![clause]);
             }
             ast::Item::Condition(condition) => self.condition(condition),
-            ast::Item::Head(head) => self.head(head),
+            ast::Item::Head(head) => self.tree(head),
+            ast::Item::Indicator(indicator) => self.indicator(indicator, None),
             ast::Item::Total(total) => {
-                let mut clauses = self.node(&total.node);
-                clauses.extend(total.cap.as_ref().map(|cap| self.at(Label::Cap, cap.span)));
+                let clauses = self.node(&total.node);
                 self.put(Kind::Total, "", None, clauses);
             }
             ast::Item::Bonus(block) => self.block(Kind::Bonus, block),
@@ -189,13 +193,20 @@ impl<'s> Viewer<'s, '_> {
                 let clause = self.behind_word(Label::Itself, limits.span);
                 self.put(Kind::ScriptLimits, "", None, vec![clause]);
             }
+            ast::Item::Outputs(outputs) => self.outputs(outputs),
             ast::Item::Veto(_)
             | ast::Item::Restriction(_)
             | ast::Item::Demotion(_)
             | ast::Item::Participation(_)
             | ast::Item::ManualGrades(_)
             | ast::Item::Grades(_) => self.standing(item),
-            ast::Item::Example(_) | ast::Item::Inherit(_) | ast::Item::Amendment(_) | ast::Item::Unread(_) => {}
+            // What is common stands in each item.
+            ast::Item::Common(_)
+            | ast::Item::Header(_)
+            | ast::Item::Example(_)
+            | ast::Item::Inherit(_)
+            | ast::Item::Amendment(_)
+            | ast::Item::Unread(_) => {}
         }
     }
 
@@ -218,8 +229,9 @@ impl<'s> Viewer<'s, '_> {
         let rules = &self.side.program.rules;
         let known = rules.conditions.iter().find(|known| known.span == condition.span);
         let (requirement, applies) = (known.map(|known| known.requirement), known.and_then(|known| known.applies));
+        let needs = condition.needs.as_ref().map(|needs| needs.span);
         let force: Vec<&str> =
-            [condition.soft, condition.judged].into_iter().flatten().map(|span| self.text(span)).collect();
+            [condition.soft, condition.judged, needs].into_iter().flatten().map(|span| self.text(span)).collect();
         let mut clauses = Vec::new();
         if !force.is_empty() {
             clauses.push(plain(Label::Force, force.join(" ")));
@@ -230,8 +242,14 @@ impl<'s> Viewer<'s, '_> {
         }
         clauses.extend(condition.scope.as_ref().map(|scope| self.at(Label::Scope, scope.span)));
         clauses.extend(based(&condition.basis));
-        let body = Clause { rows: self.terms(&condition.body), ..self.at(Label::Itself, condition.body.span) };
-        clauses.push(self.meaning(body, requirement));
+        if let (Some(first), Some(last)) = (condition.items.first(), condition.items.last()) {
+            let rows = match condition.items.as_slice() {
+                [only] if only.label.is_none() && only.basis.is_empty() => self.terms(&only.requirement),
+                items => items.iter().map(|item| syntax::one_line(self.text(item.span))).collect(),
+            };
+            let body = Clause { rows, ..self.at(Label::Itself, first.span.to(last.span)) };
+            clauses.push(self.meaning(body, requirement));
+        }
         self.put(Kind::Condition, &condition.name.value, None, clauses);
     }
 
@@ -268,31 +286,65 @@ impl<'s> Viewer<'s, '_> {
         let clauses = spans.into_iter().filter_map(|(label, span)| Some(self.behind_word(label, span?)));
         let precision = node.precision.as_ref().map(|precision| self.at(Label::Rounding, precision.span));
         let weight = node.weight.as_ref().map(|weight| self.at(Label::Weight, weight.span));
-        clauses.chain(precision).chain(weight).collect()
+        let applies = node.applies.as_ref().map(|applies| self.at(Label::Applies, applies.span));
+        let cap = node.cap.as_ref().map(|cap| self.at(Label::Cap, cap.span));
+        clauses.chain(precision).chain(weight).chain(applies).chain(cap).collect()
     }
 
-    fn head(&mut self, head: &'s ast::Head) {
-        let title = head.title.as_ref().map(|title| title.value.as_str());
-        let full = head.full.as_ref().map(|full| self.at(Label::FullMarks, full.span));
-        let named = title.map(|title| plain(Label::Title, title));
-        let mut clauses: Vec<Clause> = named.into_iter().chain(full).chain(based(&head.basis)).collect();
-        clauses.extend(self.node(&head.node));
-        self.put(Kind::Head, &head.code.value, title, clauses);
+    /// A 方面 with all that stands within it.
+    fn tree(&mut self, head: &'s ast::Head) {
+        self.head(head, None);
         let At::Item(own) = self.at else { return };
-        for (place, indicator) in head.indicators.iter().enumerate() {
-            self.at = At::Indicator(own, place);
-            self.indicator(indicator, &head.code.value);
+        let mut place = 0;
+        self.below(head, own, &mut place);
+    }
+
+    fn below(&mut self, head: &'s ast::Head, own: usize, place: &mut usize) {
+        for child in head.children() {
+            self.at = At::Below(own, *place);
+            *place += 1;
+            match child {
+                ast::TreeNode::Head(inner) => {
+                    self.head(inner, Some(&head.code.value));
+                    self.below(inner, own, place);
+                }
+                ast::TreeNode::Indicator(indicator) => self.indicator(indicator, Some(&head.code.value)),
+            }
         }
     }
 
-    fn indicator(&mut self, indicator: &'s ast::Indicator, head: &str) {
+    fn head(&mut self, head: &'s ast::Head, within: Option<&str>) {
+        let title = head.title.as_ref().map(|title| title.value.as_str());
+        let full = self.full(head.full.as_ref(), &head.kinds);
+        let named = title.map(|title| plain(Label::Title, title));
+        let mut clauses: Vec<Clause> = named.into_iter().chain(full).chain(based(&head.basis)).collect();
+        clauses.extend(within.map(|within| plain(Label::Head, within)));
+        clauses.extend(self.node(&head.node));
+        self.put(Kind::Head, &head.code.value, title, clauses);
+        self.last_within(within);
+    }
+
+    /// Full marks, for everyone or by kind.
+    fn full(&self, full: Option<&ast::Expr>, kinds: &[(ast::Name, ast::Expr)]) -> Option<Clause> {
+        let kinds = kinds.first().zip(kinds.last()).map(|((first, _), (_, last))| first.span.to(last.span));
+        full.map(|full| full.span).or(kinds).map(|span| self.at(Label::FullMarks, span))
+    }
+
+    /// Notes what the last item stands in.
+    fn last_within(&mut self, within: Option<&str>) {
+        if let Some(item) = self.items.last_mut() {
+            item.head = within.map(str::to_owned);
+        }
+    }
+
+    fn indicator(&mut self, indicator: &'s ast::Indicator, within: Option<&str>) {
         let rules = &self.side.program.rules;
         let known = rules.indicators.iter().find(|known| known.code == indicator.code.value);
         let title = indicator.title.as_ref().map(|title| title.value.as_str());
-        let full = indicator.full.as_ref().map(|full| self.at(Label::FullMarks, full.span));
+        let full = self.full(indicator.full.as_ref(), &indicator.kinds);
         let named = title.map(|title| plain(Label::Title, title));
         let mut clauses: Vec<Clause> = named.into_iter().chain(full).collect();
-        clauses.push(plain(Label::Head, head));
+        clauses.extend(within.map(|within| plain(Label::Head, within)));
         let stage = |stage: Stage| known.and_then(|known| known.stages.iter().find(|(at, _)| *at == stage));
         let stages = [Stage::Method, Stage::Capped, Stage::Floored].map(|at| stage(at).map(|(_, expr)| *expr));
         for clause in &indicator.clauses {
@@ -316,9 +368,7 @@ impl<'s> Viewer<'s, '_> {
             clauses.push(clause);
         }
         self.put(Kind::Indicator, &indicator.code.value, title, clauses);
-        if let Some(item) = self.items.last_mut() {
-            item.head = Some(head.to_owned());
-        }
+        self.last_within(within);
     }
 
     /// The rows of the list of a method.

@@ -99,6 +99,8 @@ ids! {
     /// # Ok::<(), heng::Error>(())
     /// ```
     GradeId;
+    /// A column of 列出.
+    OutputId;
     /// A function of a script.
     FunctionId;
     /// A file of functions.
@@ -135,8 +137,58 @@ pub struct ClassId(pub(super) u32);
 pub enum NodeId {
     /// A 方面.
     Head(HeadId),
-    /// 总分, from the 方面.
+    /// 总分, from what stands directly below it.
     Total,
+}
+
+/// What stands below a node of the scoring tree.
+///
+/// ```
+/// use heng::result::{ChildId, HeadId, IndicatorId, Note};
+///
+/// let note = Note::Chosen { head: None, parts: vec![ChildId::Head(HeadId(1)), ChildId::Indicator(IndicatorId(0))] };
+/// let written = serde_json::to_value(&note).map_err(|error| heng::Error::Internal(error.to_string()))?;
+/// assert_eq!(written["parts"][0]["head"], 1);
+/// # Ok::<(), heng::Error>(())
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum ChildId {
+    /// A 方面.
+    Head(HeadId),
+    /// A 指标.
+    Indicator(IndicatorId),
+}
+
+impl ChildId {
+    /// Its mark.
+    #[must_use]
+    pub fn mark(self) -> FigureId {
+        match self {
+            Self::Head(head) => FigureId::Head(head),
+            Self::Indicator(indicator) => FigureId::Mark(indicator),
+        }
+    }
+
+    /// Whether it applies, where that is a figure.
+    #[must_use]
+    pub fn applies(self) -> FigureId {
+        match self {
+            Self::Head(head) => FigureId::HeadApplies(head),
+            Self::Indicator(indicator) => FigureId::Applies(indicator),
+        }
+    }
+}
+
+impl NodeId {
+    /// Its mark before anything is added to it or rounded off for results: 基础分 of 总分.
+    #[must_use]
+    pub fn mark(self) -> FigureId {
+        match self {
+            Self::Head(head) => FigureId::Head(head),
+            Self::Total => FigureId::Base,
+        }
+    }
 }
 
 /// A figure that is worked out once for each row (or once, for a parameter). Those that have a name of their own come
@@ -159,7 +211,7 @@ pub enum FigureId {
     Mark(IndicatorId),
     /// Whether a 方面 has an indicator that applies.
     HeadApplies(HeadId),
-    /// The weight of the n-th child of a node, where data give it.
+    /// The weight of the n-th child of a node, where data give it or rules read it.
     Weight(NodeId, usize),
     /// Full marks of a 方面 for the subject at hand.
     HeadFull(HeadId),
@@ -191,6 +243,8 @@ pub enum FigureId {
     Participates,
     /// Whether a 降等 fires.
     Demotion(DemotionId),
+    /// A column of 列出; a number as it is shown, without its unit.
+    Output(OutputId),
     /// The mark of an indicator on its way through 计分, 封顶, 保底 and 调整.
     Stage(IndicatorId, Stage),
     /// A step in putting a node together.

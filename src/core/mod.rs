@@ -27,8 +27,8 @@ pub use choices::{ChoiceName, ChoiceOrder, Choices};
 pub use compute::Undefined;
 pub use expr::{Expr, ExprKind};
 pub use id::{
-    ClassId, ConditionId, DefinitionId, DemotionId, ExprId, FigureId, FunctionId, GradeId, HeadId, IndicatorId, NodeId,
-    ParameterId, PartId, RestrictionId, ScriptId, Stage, Step, SubjectId, VetoId,
+    ChildId, ClassId, ConditionId, DefinitionId, DemotionId, ExprId, FigureId, FunctionId, GradeId, HeadId,
+    IndicatorId, NodeId, OutputId, ParameterId, PartId, RestrictionId, ScriptId, Stage, Step, SubjectId, VetoId,
 };
 pub use key::{key_parts, key_text};
 pub use means::{Means, Weighed};

@@ -8,8 +8,9 @@ use std::cell::{OnceCell, RefCell};
 use std::collections::BTreeMap;
 
 use super::exact::{Evaluator, Reason, Value};
+use super::full_marks::full_marks;
 use super::outputs::Outputs;
-use crate::core::{FigureId, HeadId, IndicatorId};
+use crate::core::{ChildId, FigureId, HeadId, IndicatorId};
 use crate::number::Number;
 use crate::program::Program;
 use crate::rules::Weights;
@@ -69,13 +70,16 @@ impl<'a> Best<'a> {
         if rules.each_indicator().any(|(id, known)| known.uncapped && lacks(id)) {
             return Bound::Open;
         }
+        for (id, _) in rules.each_indicator() {
+            self.suppose_indicator(id, row);
+        }
         for (id, _) in rules.each_head() {
             self.suppose_head(id, row);
         }
-        let counts = |id: HeadId| self.outputs.truth(FigureId::HeadApplies(id), row) != Some(false);
-        let some_head_missing =
-            rules.each_head().any(|(id, _)| counts(id) && self.number(FigureId::Head(id), row).is_none());
-        if matches!(rules.total.node.weights, Weights::Data { .. }) && some_head_missing {
+        let counts = |child: &ChildId| self.outputs.truth(child.applies(), row) != Some(false);
+        let lacks = |child: &ChildId| counts(child) && self.number(child.mark(), row).is_none();
+        let some_part_missing = rules.total.node.children.iter().any(lacks);
+        if matches!(rules.total.node.weights, Weights::Data { .. }) && some_part_missing {
             let Some(full) = rules.full.clone() else { return Bound::Open };
             self.suppose(FigureId::Base, row, full);
         }
@@ -101,21 +105,28 @@ impl<'a> Best<'a> {
         }
     }
 
-    /// A 方面 with full marks for all that is missing.
+    /// A mark, or full marks where it is missing.
+    fn suppose_indicator(&self, id: IndicatorId, row: usize) {
+        let mark = self.number(FigureId::Mark(id), row);
+        let counts = mark.is_none() || self.outputs.truth(FigureId::Applies(id), row) != Some(false);
+        self.evaluator().assume(FigureId::Applies(id), row, Value::YesNo(counts));
+        self.suppose(FigureId::Mark(id), row, mark.unwrap_or_else(|| self.full(ChildId::Indicator(id), row)));
+    }
+
+    /// A 方面 that is known, or that only data can weigh; else it comes of what stands below it.
     fn suppose_head(&self, id: HeadId, row: usize) {
         let (own, head) = (FigureId::Head(id), self.program.rules.head(id));
-        for id in &head.indicators {
-            let indicator = self.program.rules.indicator(*id);
-            let mark = self.number(FigureId::Mark(*id), row);
-            let counts = mark.is_none() || self.outputs.truth(FigureId::Applies(*id), row) != Some(false);
-            self.evaluator().assume(FigureId::Applies(*id), row, Value::YesNo(counts));
-            self.suppose(FigureId::Mark(*id), row, mark.unwrap_or_else(|| indicator.full.clone()));
-        }
         match (&head.node.weights, self.number(own, row)) {
             (_, Some(mark)) => self.suppose(own, row, mark),
-            (Weights::Data { .. }, None) => self.suppose(own, row, head.full.clone()),
+            (Weights::Data { .. }, None) => self.suppose(own, row, self.full(ChildId::Head(id), row)),
             (Weights::Given { .. }, None) => {}
         }
+    }
+
+    /// The full marks of something for a subject, the most of any kind where its kind is not known.
+    fn full(&self, id: ChildId, row: usize) -> Number {
+        let own = full_marks(self.program, self.evaluator(), id, row);
+        own.unwrap_or_else(|| self.program.rules.full_of(id).clone())
     }
 
     fn suppose(&self, id: FigureId, row: usize, number: Number) {

@@ -1,7 +1,8 @@
 //! Effective weights: what a share of an indicator's marks is worth in the total, down the tree.
 
 use super::exact::{Evaluator, Value};
-use crate::core::{Constant, ExprKind, FigureId, HeadId, IndicatorId, NodeId, Schema};
+use super::full_marks::full_marks;
+use crate::core::{ChildId, Constant, ExprKind, FigureId, HeadId, IndicatorId, NodeId, Schema};
 use crate::invariant::OrBroken;
 use crate::number::Number;
 use crate::program::Program;
@@ -23,16 +24,15 @@ pub enum NoWeight {
 /// Whether some node of the tree is more than a sum, so that full marks do not tell the weights.
 #[must_use]
 pub fn tree_weighs(program: &Program) -> bool {
-    let rules = &program.rules;
-    !rules.total.node.is_sum() || rules.heads.iter().any(|head| !head.node.is_sum())
+    program.rules.nodes().any(|(_, node)| !node.is_sum())
 }
 
 /// What the parts of every node of the tree weigh.
 #[derive(Debug, Clone)]
 pub struct TreeWeights {
-    /// The 方面 in 总分.
+    /// What stands directly below 总分.
     pub total: Result<NodeWeights, NoWeight>,
-    /// The indicators in each 方面.
+    /// What stands directly below each 方面.
     pub heads: Vec<Result<NodeWeights, NoWeight>>,
 }
 
@@ -58,22 +58,9 @@ pub struct PartWeight {
 #[must_use]
 pub fn tree_weights(program: &Program, of: Option<(&Evaluator<'_>, usize)>) -> TreeWeights {
     let look = Look { program, of };
-    let rules = &program.rules;
-    let sums = rules.total.node.is_sum();
-    let parts: Result<Vec<Part>, NoWeight> = rules
-        .each_head()
-        .map(|(_, head)| {
-            let counts: Vec<bool> = head.indicators.iter().map(|id| look.counts(*id)).collect::<Result<_, _>>()?;
-            Ok(Part { full: &head.full, counts: sums || counts.contains(&true) })
-        })
-        .collect();
-    let heads = rules.each_head().map(|(id, head)| {
-        let parts = head.indicators.iter();
-        let parts: Result<Vec<Part>, NoWeight> =
-            parts.map(|id| Ok(Part { full: &rules.indicator(*id).full, counts: look.counts(*id)? })).collect();
-        parts.map(|parts| look.weights(NodeId::Head(id), &parts))
-    });
-    TreeWeights { heads: heads.collect(), total: parts.map(|parts| look.weights(NodeId::Total, &parts)) }
+    let of_node = |id: NodeId| look.parts(id).map(|parts| look.weights(id, &parts));
+    let heads = program.rules.each_head().map(|(id, _)| of_node(NodeId::Head(id)));
+    TreeWeights { heads: heads.collect(), total: of_node(NodeId::Total) }
 }
 
 impl TreeWeights {
@@ -82,15 +69,24 @@ impl TreeWeights {
     pub fn effective(&self, program: &Program) -> Vec<Result<Number, NoWeight>> {
         let rules = &program.rules;
         let mut weights = vec![Err(NoWeight::Absent); rules.indicators.len()];
-        for ((id, head), inner) in rules.each_head().zip(&self.heads) {
-            for (place, indicator) in head.indicators.iter().enumerate() {
-                let weight = || {
-                    let inner = inner.as_ref().map_err(|why| *why)?.share(place);
-                    let outer = self.total.as_ref().map_err(|why| *why)?.share(id.0);
-                    Ok(inner? * outer?)
+        // A head stands before those within it.
+        let mut of_heads = vec![Err(NoWeight::Absent); rules.heads.len()];
+        let nodes = std::iter::once((NodeId::Total, &rules.total.node)).chain(rules.nodes());
+        for (id, node) in nodes.take(rules.heads.len() + 1) {
+            let (inner, outer) = match id {
+                NodeId::Total => (&self.total, Ok(Number::one())),
+                NodeId::Head(head) => {
+                    let known = "a head is one of the rules";
+                    (self.heads.get(head.0).or_broken(known), of_heads.get(head.0).or_broken(known).clone())
+                }
+            };
+            for (place, child) in node.children.iter().enumerate() {
+                let weight = || Ok(inner.as_ref().map_err(|why| *why)?.share(place)? * outer.clone()?);
+                let slot = match child {
+                    ChildId::Head(head) => of_heads.get_mut(head.0),
+                    ChildId::Indicator(indicator) => weights.get_mut(indicator.0),
                 };
-                let slot = weights.get_mut(indicator.0).or_broken("an indicator of a head is one of the rules");
-                *slot = weight();
+                *slot.or_broken("what stands below a node is one of the rules") = weight();
             }
         }
         weights
@@ -107,22 +103,14 @@ impl NodeWeights {
 #[must_use]
 pub fn weights_of(program: &Program, evaluator: &Evaluator<'_>, row: usize, node: NodeId) -> Vec<Option<Number>> {
     let look = Look { program, of: Some((evaluator, row)) };
-    let rules = &program.rules;
-    let counts = |id: &IndicatorId| look.counts(*id) != Ok(false);
-    let any = |id: HeadId| rules.head(id).indicators.iter().any(counts);
-    let parts: Vec<Part> = match node {
-        NodeId::Head(head) => {
-            let indicators = rules.head(head).indicators.iter();
-            indicators.map(|id| Part { full: &rules.indicator(*id).full, counts: counts(id) }).collect()
-        }
-        NodeId::Total => rules.each_head().map(|(id, head)| Part { full: &head.full, counts: any(id) }).collect(),
-    };
-    look.weights(node, &parts).parts.into_iter().map(|part| part.share.ok()).collect()
+    let children = program.rules.node(node).children.iter();
+    let parts = children.map(|child| Part { full: look.full_of(*child), counts: look.may_count(*child) });
+    look.weights(node, &parts.collect::<Vec<_>>()).parts.into_iter().map(|part| part.share.ok()).collect()
 }
 
 /// A child of a node.
-struct Part<'a> {
-    full: &'a Number,
+struct Part {
+    full: Result<Number, NoWeight>,
     counts: bool,
 }
 
@@ -144,11 +132,60 @@ impl Look<'_> {
         }
     }
 
+    /// What stands below a node; what is below a plain sum counts.
+    fn parts(&self, id: NodeId) -> Result<Vec<Part>, NoWeight> {
+        let rules = &self.program.rules;
+        let node = rules.node(id);
+        let part = |child: &ChildId| {
+            let counts = match child {
+                ChildId::Indicator(indicator) => self.counts(*indicator)?,
+                ChildId::Head(head) => node.is_sum() || self.some_counts(*head)?,
+            };
+            Ok(Part { full: self.full_of(*child), counts })
+        };
+        node.children.iter().map(part).collect()
+    }
+
+    /// The full marks of something, of the subject where they differ by kind.
+    fn full_of(&self, id: ChildId) -> Result<Number, NoWeight> {
+        match (self.program.rules.by_kind(id), self.of) {
+            (None, _) => Ok(self.program.rules.full_of(id).clone()),
+            (Some(_), None) => Err(NoWeight::Varies),
+            (Some(_), Some((evaluator, row))) => full_marks(self.program, evaluator, id, row).ok_or(NoWeight::Absent),
+        }
+    }
+
+    /// Whether something below a head counts; each part of it is asked.
+    fn some_counts(&self, head: HeadId) -> Result<bool, NoWeight> {
+        let children = self.program.rules.head(head).node.children.iter();
+        let counts: Vec<bool> = children
+            .map(|child| match child {
+                ChildId::Indicator(indicator) => self.counts(*indicator),
+                ChildId::Head(head) => self.some_counts(*head),
+            })
+            .collect::<Result<_, _>>()?;
+        Ok(counts.contains(&true))
+    }
+
+    /// Whether something may count: also where that is not known.
+    fn may_count(&self, child: ChildId) -> bool {
+        match child {
+            ChildId::Indicator(indicator) => self.counts(indicator) != Ok(false),
+            ChildId::Head(head) => {
+                self.program.rules.head(head).node.children.iter().any(|child| self.may_count(*child))
+            }
+        }
+    }
+
     /// What each part of a node weighs.
-    fn weights(&self, id: NodeId, parts: &[Part<'_>]) -> NodeWeights {
+    fn weights(&self, id: NodeId, parts: &[Part]) -> NodeWeights {
         let node = self.program.rules.node(id);
         let amounts: Result<Vec<Number>, NoWeight> = match &node.aggregate {
-            Aggregate::Sum => Ok(parts.iter().map(|part| part.full.clone()).collect()),
+            Aggregate::Sum => {
+                // What does not count needs none.
+                let full = |part: &Part| if part.counts { part.full.clone() } else { Ok(Number::zero()) };
+                parts.iter().map(full).collect()
+            }
             aggregate if aggregate.weighs() => (0..parts.len()).map(|index| self.weight(id, index)).collect(),
             _ => Err(NoWeight::Unweighed),
         };
@@ -157,7 +194,7 @@ impl Look<'_> {
             Ok(amounts) => amounts.iter().zip(parts).filter(|(_, part)| part.counts).map(|(amount, _)| amount).sum(),
             Err(_) => Number::zero(),
         };
-        let weight = |(place, part): (usize, &Part<'_>)| {
+        let weight = |(place, part): (usize, &Part)| {
             let amount = match &amounts {
                 _ if !part.counts => Err(NoWeight::Absent),
                 Ok(amounts) => Ok(amounts.get(place).cloned().or_broken("a node has a weight for each of its parts")),
@@ -172,7 +209,7 @@ impl Look<'_> {
     fn full(&self, id: NodeId) -> Number {
         let rules = &self.program.rules;
         match id {
-            NodeId::Head(head) => rules.head(head).full.clone(),
+            NodeId::Head(head) => self.full_of(ChildId::Head(head)).unwrap_or_else(|_| rules.head(head).full.clone()),
             NodeId::Total => rules.full.clone().or_broken("rules with heads have full marks"),
         }
     }

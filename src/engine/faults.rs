@@ -3,39 +3,43 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::exact::Evaluator;
+use super::full_marks::full_marks;
 use super::outputs::Outputs;
 use super::reasons::missing_notes;
 use super::subjects::{subject_key, subjects};
 use crate::cancel::looking;
-use crate::core::{FieldId, FigureId, IndicatorId, Schema};
-use crate::data::Tables;
+use crate::core::{ChildId, FieldId, FigureId, Schema};
 use crate::finding::{CellPlace, Code, Diagnostic, Language};
 use crate::invariant::{OrBroken, entry};
 use crate::number::Number;
 use crate::program::Program;
 use crate::result::Truths;
-use crate::rules::{Indicator, WhenMissing};
+use crate::rules::{ByKind, WhenMissing};
 use crate::words;
 use crate::words::Wording;
 
 /// Every mark lies between 0 and the full marks, as far as 封顶 无 and 保底 无 do not free it; a rule that gives another one is at fault, and the
 /// mark is not passed on.
-pub(super) fn out_of_bounds(program: &Program, tables: &Tables, outputs: &Outputs) -> Vec<Diagnostic> {
+pub(super) fn out_of_bounds(program: &Program, evaluator: &Evaluator<'_>, outputs: &Outputs) -> Vec<Diagnostic> {
     let mut faults = Vec::new();
     for (id, indicator) in program.rules.each_indicator() {
         let column = outputs.numbers.get(&FigureId::Mark(id)).or_broken("each indicator has its marks");
-        if column.range().is_none_or(|(low, high)| indicator.allows(&low) && indicator.allows(&high)) {
+        let least = indicator.by_kind.as_ref().map_or_else(|| indicator.full.clone(), ByKind::least);
+        if column.range().is_none_or(|(low, high)| indicator.allows(&low, &least) && indicator.allows(&high, &least)) {
             continue;
         }
+        let full_of = |row: usize| full_marks(program, evaluator, ChildId::Indicator(id), row);
         let outside = looking(0..column.values.len()).filter_map(|row| {
             let mark = column.number(row)?;
-            (!indicator.allows(&mark)).then_some((row, mark))
+            let is_within = indicator.allows(&mark, &least) || indicator.allows(&mark, &full_of(row)?);
+            (!is_within).then_some((row, mark))
         });
         let outside: Vec<_> = outside.collect();
         let Some((row, mark)) = outside.first() else { continue };
-        let (code, full) = (&indicator.code, indicator.full.to_readable(4));
+        let full = full_of(*row).or_broken("a mark was held against full marks");
+        let (code, full) = (&indicator.code, full.to_readable(4));
         let mark = if column.exact.is_some() { mark.to_readable(8) } else { mark.to_fixed(column.places) };
-        let (key, others) = (subject_key(program, tables, *row), outside.len());
+        let (key, others) = (subject_key(program, evaluator.tables(), *row), outside.len());
         faults.push(
             Diagnostic::error(
                 Code::H0701,
@@ -61,17 +65,27 @@ pub(super) fn unbalanced(program: &Program, evaluator: &Evaluator<'_>, outputs: 
     let rows = evaluator.tables().subjects().rows;
     let participates = outputs.truths.get(&FigureId::Participates);
     let mut faults = Vec::new();
-    for head in rules.heads.iter().filter(|head| head.node.is_sum()) {
-        let own: Vec<(IndicatorId, &Indicator)> =
-            head.indicators.iter().map(|id| (*id, rules.indicator(*id))).collect();
-        if own.iter().all(|(_, indicator)| indicator.applies.is_none()) {
+    for (id, head) in rules.each_head().filter(|(_, head)| head.node.is_sum() && head.cap.is_none()) {
+        let own = &head.node.children;
+        let is_limited = |child: &ChildId| match child {
+            ChildId::Indicator(id) => rules.indicator(*id).applies.is_some(),
+            ChildId::Head(_) => program.figure(child.applies()).is_some(),
+        };
+        let varies = head.by_kind.is_some() || own.iter().any(|child| rules.by_kind(*child).is_some());
+        if !own.iter().any(is_limited) && !varies {
             continue;
         }
-        let sum = |applies: &[bool]| -> Number {
-            own.iter().zip(applies).filter(|(_, applies)| **applies).map(|((_, indicator), _)| &indicator.full).sum()
+        let full_of = |child: ChildId, row: usize| full_marks(program, evaluator, child, row);
+        let full_at = |row: usize| full_of(ChildId::Head(id), row);
+        // What has no full marks for the subject is not held against anything.
+        let sum = |applies: &[bool], row: usize| -> Option<Number> {
+            own.iter().zip(applies).filter(|(_, applies)| **applies).map(|(child, _)| full_of(*child, row)).sum()
         };
-        let truths: Vec<Option<&Truths>> =
-            own.iter().map(|(id, _)| outputs.truths.get(&FigureId::Applies(*id))).collect();
+        let is_balanced = |applies: &[bool], row: usize| match (sum(applies, row), full_at(row)) {
+            (Some(sum), Some(full)) => sum == full,
+            _ => true,
+        };
+        let truths: Vec<Option<&Truths>> = own.iter().map(|child| outputs.truths.get(&child.applies())).collect();
         // Subjects of one kind are many, kinds are few.
         let mut kinds: BTreeMap<Vec<bool>, bool> = BTreeMap::new();
         let mut applies = Vec::new();
@@ -89,12 +103,12 @@ pub(super) fn unbalanced(program: &Program, evaluator: &Evaluator<'_>, outputs: 
             if applies.len() < own.len() {
                 continue;
             }
-            // Where 总分 is no plain sum, a 方面 of which nothing applies has no part in it.
-            if !rules.total.node.is_sum() && !applies.contains(&true) {
+            // In what is no plain sum, a 方面 of which nothing applies has no part.
+            if (head.is_limited || !rules.node(head.within).is_sum()) && !applies.contains(&true) {
                 continue;
             }
-            let known = kinds.get(applies.as_slice()).copied();
-            let adds_up = known.unwrap_or_else(|| sum(&applies) == head.full);
+            let known = kinds.get(applies.as_slice()).copied().filter(|_| !varies);
+            let adds_up = known.unwrap_or_else(|| is_balanced(&applies, row));
             if known.is_none() {
                 kinds.insert(applies.clone(), adds_up);
             }
@@ -104,22 +118,18 @@ pub(super) fn unbalanced(program: &Program, evaluator: &Evaluator<'_>, outputs: 
             let meant: Option<Vec<bool>> = own
                 .iter()
                 .zip(&applies)
-                .map(|((_, indicator), applies)| match (indicator.when_missing, indicator.applies) {
-                    (WhenMissing::NotApplicable, None) => Some(true),
-                    (WhenMissing::NotApplicable, Some(written)) => {
-                        evaluator.eval(written, Schema::SUBJECTS, row).as_yes_no()
-                    }
-                    _ => Some(*applies),
-                })
+                .map(|(child, applies)| is_meant(program, evaluator, *child, row).unwrap_or(Some(*applies)))
                 .collect();
-            wrong.extend(meant.filter(|meant| sum(meant) != head.full).map(|meant| (row, meant)));
+            wrong.extend(meant.filter(|meant| !is_balanced(meant, row)).map(|meant| (row, meant)));
         }
         let Some((row, meant)) = wrong.first() else { continue };
         let listed = own.iter().zip(meant).filter(|(_, applies)| **applies);
-        let list: Vec<String> =
-            listed.map(|((_, known), _)| format!("{} {}", known.code, known.full.to_readable(4))).collect();
+        let list: Vec<String> = listed
+            .filter_map(|(child, _)| Some(format!("{} {}", rules.code(*child), full_of(*child, *row)?.to_readable(4))))
+            .collect();
         let list = if list.is_empty() { "0".to_owned() } else { list.join(" + ") };
-        let (code, found, full) = (&head.code, sum(meant).to_readable(4), head.full.to_readable(4));
+        let shown = |marks: Option<Number>| marks.or_broken("marks that are unequal are there").to_readable(4);
+        let (code, found, full) = (&head.code, shown(sum(meant, *row)), shown(full_at(*row)));
         let (key, others) = (subject_key(program, evaluator.tables(), *row), wrong.len());
         faults.push(
             Diagnostic::error(
@@ -137,6 +147,28 @@ pub(super) fn unbalanced(program: &Program, evaluator: &Evaluator<'_>, outputs: 
         );
     }
     faults
+}
+
+/// Whether what lapses for lack of data is meant for a subject all the same; the outer `None` where nothing lapses. What
+/// is below a 方面 has been held against it, so that one of which something is meant is meant whole.
+#[allow(clippy::option_option, reason = "outer: whether it can lapse; inner: whether that is known")]
+fn is_meant(program: &Program, evaluator: &Evaluator<'_>, child: ChildId, row: usize) -> Option<Option<bool>> {
+    let rules = &program.rules;
+    match child {
+        ChildId::Indicator(id) => {
+            let indicator = rules.indicator(id);
+            (indicator.when_missing == WhenMissing::NotApplicable).then(|| match indicator.applies {
+                None => Some(true),
+                Some(written) => evaluator.eval(written, Schema::SUBJECTS, row).as_yes_no(),
+            })
+        }
+        ChildId::Head(id) => {
+            let known = rules.head(id).node.children.iter();
+            let known: Vec<Option<bool>> =
+                known.map(|child| is_meant(program, evaluator, *child, row).flatten()).collect();
+            known.contains(&Some(true)).then_some(Some(true))
+        }
+    }
 }
 
 /// A number that is too large to be printed is not left out in silence. One that only sums up others is not told too.

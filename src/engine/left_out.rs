@@ -10,7 +10,7 @@ use super::ahead::NAMED;
 use super::exact::{Evaluator, Value};
 use super::outputs::Outputs;
 use crate::cancel::looking;
-use crate::core::{Argument, ClassId, ExprId, ExprKind, FieldId, FigureId, Schema, SubjectId};
+use crate::core::{Argument, ClassId, ExprId, ExprKind, FieldId, FigureId, NodeId, Schema, SubjectId};
 use crate::invariant::{OrBroken, entry};
 use crate::program::Program;
 use crate::result::{Compared, Note, Several};
@@ -135,12 +135,12 @@ fn of_weights(program: &Program, evaluator: &Evaluator<'_>, outputs: &Outputs, n
     let model = &program.rules;
     let participates = outputs.truths.get(&FigureId::Participates);
     let is_out = |row: usize| participates.is_some_and(|known| *entry(known, row) == Some(false));
-    let heads = model.each_head().map(|(id, head)| {
-        let parts = head.indicators.iter().map(|id| FigureId::Mark(*id)).collect::<Vec<_>>();
-        (Some(id), FigureId::Head(id), &head.node, parts)
-    });
-    let parts = model.each_head().map(|(id, _)| FigureId::Head(id)).collect();
-    for (head, own, node, parts) in heads.chain([(None, FigureId::Base, &model.total.node, parts)]) {
+    for (id, node) in model.nodes() {
+        let (own, head) = match id {
+            NodeId::Head(head) => (FigureId::Head(head), Some(head)),
+            NodeId::Total => (FigureId::Base, None),
+        };
+        let parts: Vec<FigureId> = node.children.iter().map(|child| child.mark()).collect();
         let Weights::Data { same, .. } = &node.weights else { continue };
         let value = |id: &FigureId, row: usize| outputs.numbers.get(id)?.values.get(row);
         let rows = outputs.numbers.get(&own).map_or(0, |column| column.values.len());

@@ -15,6 +15,7 @@ pub mod columnar;
 mod effective;
 pub mod exact;
 mod faults;
+mod full_marks;
 mod left_out;
 mod manual;
 mod members;
@@ -30,6 +31,7 @@ mod subjects;
 
 pub use chosen::chosen;
 pub use effective::{NoWeight, NodeWeights, PartWeight, TreeWeights, tree_weighs, tree_weights, weights_of};
+pub use full_marks::full_marks;
 pub use members::Members;
 pub use outputs::{NumberColumn, Outputs};
 pub use reasons::{missing, missing_notes};

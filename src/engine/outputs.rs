@@ -2,10 +2,11 @@
 
 use std::collections::BTreeMap;
 
+use super::exact::Value;
 use crate::cancel::looking;
-use crate::column::Integers;
-use crate::core::FigureId;
-use crate::invariant::entry;
+use crate::column::{Integers, Texts};
+use crate::core::{FigureId, Type};
+use crate::invariant::{OrBroken, entry};
 use crate::number::{Number, Rounding};
 use crate::result::Truths;
 use crate::rules::Precision;
@@ -18,6 +19,20 @@ pub struct Outputs {
     pub numbers: BTreeMap<FigureId, NumberColumn>,
     /// Conditions.
     pub truths: BTreeMap<FigureId, Truths>,
+    /// Texts, choices and dates that 列出 puts out.
+    pub texts: BTreeMap<FigureId, Texts>,
+}
+
+/// A value that is no number and no truth as results say it.
+pub(super) fn text_of(value: &Value, ty: &Type) -> Option<String> {
+    Some(match (value, ty) {
+        (Value::Text(text), _) => text.to_string(),
+        (Value::Date(date), _) => date.to_string(),
+        (Value::Choice(choice), Type::Choice(choices)) => {
+            choices.get(*choice).or_broken("a choice is one of its type").clone()
+        }
+        _ => return None,
+    })
 }
 
 impl Outputs {

@@ -98,7 +98,7 @@ fn settle(
 ) -> Result<Scores, Vec<Diagnostic>> {
     let mut faults = Bounded::default();
     faults.extend(faults::too_large(program, evaluator, outputs));
-    faults.extend(faults::out_of_bounds(program, evaluator.tables(), outputs));
+    faults.extend(faults::out_of_bounds(program, evaluator, outputs));
     faults.extend(faults::unbalanced(program, evaluator, outputs));
     faults.extend(refused);
     let manual = manual::decisions(program, evaluator.tables(), &mut faults);

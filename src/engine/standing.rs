@@ -40,7 +40,7 @@ use crate::result::{Code, Coded, Decision, Marks, Note, Notes, Obstacle, Scores,
 use crate::rules::Grade;
 use obstacle::{figure_of, some_head_applies};
 use ranks::{ranks, verdicts};
-use read::{exact_keys, keys, participants, truth};
+use read::{exact_keys, keys, listed, participants, truth};
 
 struct Standing<'a> {
     program: &'a Program,
@@ -163,6 +163,7 @@ fn decided(
         decisions: standing.decisions,
         notes: standing.notes,
         conditions: program.rules.each_condition().map(|(id, _)| verdicts(program, outputs, id, subjects)).collect(),
+        outputs: program.rules.each_output().map(|(id, _)| listed(outputs, id, subjects)).collect(),
     }
 }
 

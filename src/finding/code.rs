@@ -78,10 +78,12 @@ codes! {
     H0225 "脚本函数的参数个数不符" "a function of a script with other parameters than declared";
     H0226 "脚本里不能用的写法" "what a script must not use";
     H0227 "脚本里的名称没有定义" "an unknown name in a script";
+    H0231 "行与表头不符" "a row that does not fit its header";
     H0301 "单位不合" "units clash";
     H0302 "类型不合" "types clash";
     H0303 "不认识的单位" "unknown unit";
     H0304 "数字缺少单位" "a number without its unit";
+    H0312 "条件不只是成立或不成立" "a condition that does not just hold or fail";
     H0401 "分值相加不符" "marks do not add up";
     H0402 "分档重叠" "bands overlap";
     H0403 "分档有空档" "bands leave a gap";

@@ -67,6 +67,8 @@ pub struct Diagnostic {
     pub fix: Option<Fix>,
     /// A 示例 that shows it, ready to be put into the file.
     pub example: Option<String>,
+    /// Of one about a clause that stands for several items: the codes of those that it concerns.
+    pub about: Vec<String>,
 }
 
 impl Diagnostic {
@@ -95,7 +97,17 @@ impl Diagnostic {
     }
 
     fn new(code: Code, severity: Severity, place: Option<Place>, message: Words) -> Self {
-        Self { code, severity, message, place, labels: Vec::new(), help: None, fix: None, example: None }
+        Self {
+            code,
+            severity,
+            message,
+            place,
+            labels: Vec::new(),
+            help: None,
+            fix: None,
+            example: None,
+            about: Vec::new(),
+        }
     }
 
     /// Adds the way out.
@@ -116,6 +128,13 @@ impl Diagnostic {
     #[must_use]
     pub fn example(mut self, text: String) -> Self {
         self.example = Some(text);
+        self
+    }
+
+    /// Says which item it concerns, where the clause stands for several.
+    #[must_use]
+    pub fn about(mut self, code: &str) -> Self {
+        self.about = vec![code.to_owned()];
         self
     }
 

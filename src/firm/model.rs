@@ -2,14 +2,14 @@
 
 use std::collections::BTreeSet;
 
-use crate::core::{FigureId, HeadId, IndicatorId};
+use crate::core::{ChildId, FigureId, HeadId, IndicatorId, NodeId};
 use crate::engine::Reweighted;
 use crate::engine::exact::Evaluator;
 use crate::finding::Words;
 use crate::invariant::OrBroken;
 use crate::number::{Number, Rounding, RoundingMode};
 use crate::program::Program;
-use crate::rules::{Aggregate, Weights};
+use crate::rules::{Aggregate, RuleSet, Weights};
 use crate::words;
 
 /// One part whose weight can be moved.
@@ -18,8 +18,8 @@ pub(super) struct Part {
     pub(super) code: String,
     pub(super) title: String,
     pub(super) weight: Number,
-    /// The 方面 whose mark moves with it, where parts are indicators.
-    head: Option<HeadId>,
+    /// The 方面 whose marks move with it, where parts are indicators.
+    heads: Vec<HeadId>,
     indicator: Option<IndicatorId>,
 }
 
@@ -66,7 +66,7 @@ impl<'a> Model<'a> {
 
     fn of_indicators(program: &'a Program, known: &Reweighted<'_>) -> Result<Self, Words> {
         let rules = &program.rules;
-        if !rules.total.node.is_sum() || rules.heads.iter().any(|head| !head.node.is_sum()) {
+        if rules.nodes().any(|(_, node)| !node.is_sum()) {
             return Err(words!(
                 "方面或总分不是分数相加，指标的权重不逐个移动",
                 "marks are not only added up, so indicators are not moved one by one"
@@ -78,11 +78,18 @@ impl<'a> Model<'a> {
                 "heads are rounded by themselves, so indicators are not moved one by one"
             ));
         }
+        let children = rules.nodes().flat_map(|(_, node)| &node.children);
+        if children.into_iter().any(|child| rules.by_kind(*child).is_some()) {
+            return Err(words!(
+                "分值按类别不同，指标的权重不逐个移动",
+                "full marks differ by kind, so indicators are not moved one by one"
+            ));
+        }
         let parts = rules.each_indicator().map(|(id, indicator)| Part {
             code: indicator.code.clone(),
             title: indicator.title.clone(),
             weight: indicator.full.clone(),
-            head: Some(indicator.head),
+            heads: around(rules, id),
             indicator: Some(id),
         });
         let rows = known.outputs.numbers.get(&FigureId::Total).map_or(0, |column| column.values.len());
@@ -110,8 +117,8 @@ impl<'a> Model<'a> {
             ));
         }
         let weights: Option<Vec<Number>> = match (&node.weights, node.is_sum()) {
-            (_, true) => Some(rules.heads.iter().map(|head| head.full.clone()).collect()),
-            (Weights::Given { each, .. }, _) if each.is_empty() => Some(vec![Number::one(); rules.heads.len()]),
+            (_, true) => Some(node.children.iter().map(|child| rules.full_of(*child).clone()).collect()),
+            (Weights::Given { each, .. }, _) if each.is_empty() => Some(vec![Number::one(); node.children.len()]),
             (Weights::Given { each, .. }, _) => each
                 .iter()
                 .map(|weight| program.arena.fixed_value(*weight, &|_| None))
@@ -128,22 +135,23 @@ impl<'a> Model<'a> {
                 "the weights of the heads are not fixed and are not moved"
             ));
         };
-        let parts = rules.heads.iter().zip(&weights).map(|(head, weight)| Part {
-            code: head.code.clone(),
-            title: head.title.clone(),
+        let parts = node.children.iter().zip(&weights).map(|(child, weight)| Part {
+            code: rules.code(*child).to_owned(),
+            title: rules.title_of(*child).to_owned(),
             weight: weight.clone(),
-            head: None,
+            heads: Vec::new(),
             indicator: None,
         });
         let all: Number = weights.iter().sum();
         let rows = evaluator.tables().subjects().rows;
         let subject = |row: usize| {
-            let gives: Vec<Option<Number>> = rules
-                .each_head()
+            let gives: Vec<Option<Number>> = node
+                .children
+                .iter()
                 .zip(&weights)
-                .map(|((id, _), weight)| {
-                    let applies = known.applies(FigureId::HeadApplies(id), row) == Some(true);
-                    let mark = applies.then(|| known.number(FigureId::Head(id), row)).flatten()?;
+                .map(|(child, weight)| {
+                    let applies = known.applies(child.applies(), row) == Some(true);
+                    let mark = applies.then(|| known.number(child.mark(), row)).flatten()?;
                     if node.is_sum() { Some(mark) } else { (mark * weight).checked_div(&all) }
                 })
                 .collect();
@@ -197,7 +205,7 @@ impl<'a> Model<'a> {
         let mut heads: Vec<(HeadId, Option<Number>, Option<Number>)> = Vec::new();
         for head in self.moving_heads() {
             let own = self.parts.iter().zip(factors).zip(&subject.gives);
-            let own = own.filter(|((part, _), gives)| part.head == Some(head) && gives.is_some());
+            let own = own.filter(|((part, _), gives)| part.heads.contains(&head) && gives.is_some());
             let (mut mark, mut full) = (Number::zero(), Number::zero());
             for ((part, factor), gives) in own {
                 mark = mark + gives.clone().unwrap_or_else(Number::zero) * factor;
@@ -235,7 +243,7 @@ impl<'a> Model<'a> {
 
     /// The 方面 that move with their indicators.
     pub(super) fn moving_heads(&self) -> BTreeSet<HeadId> {
-        self.parts.iter().filter_map(|part| part.head).collect()
+        self.parts.iter().flat_map(|part| part.heads.iter().copied()).collect()
     }
 
     /// 封顶 of the total.
@@ -274,4 +282,14 @@ pub(super) fn boundaries(rounding: Option<Rounding>, line: &Number) -> Vec<Numbe
         RoundingMode::HalfUp | RoundingMode::HalfEven => vec![&below - &half, &below + &half],
         _ => vec![&below - &step, below.clone(), &below + &step],
     }
+}
+
+/// The 方面 around an indicator, from the outermost in.
+fn around(rules: &RuleSet, id: IndicatorId) -> Vec<HeadId> {
+    let nodes = rules.path_to(ChildId::Indicator(id)).into_iter();
+    let heads = nodes.filter_map(|node| match node {
+        NodeId::Head(head) => Some(head),
+        NodeId::Total => None,
+    });
+    heads.collect()
 }

@@ -11,7 +11,7 @@ use crate::words;
 /// The rule set with marks rounded at another place or another way.
 pub(super) fn variations(program: &Program) -> Vec<Variation> {
     let rules = &program.rules;
-    if rules.heads.is_empty() {
+    if !rules.has_marks() {
         return Vec::new();
     }
     let mut found = Vec::new();

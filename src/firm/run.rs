@@ -188,7 +188,7 @@ fn weights(asked: &Asked<'_>, known: &Reweighted<'_>, now: &[Grade], gathered: &
     let Asked { program, language, .. } = asked;
     let mut moved = Moved::default();
     let what = words!("权重", "weights");
-    if program.rules.grades.is_none() || program.rules.heads.is_empty() {
+    if program.rules.grades.is_none() || !program.rules.has_marks() {
         gathered.leave_out(*language, &what, &words!("没有分数或等次", "there are no marks or no grades"));
         return moved;
     }

@@ -2,12 +2,15 @@
 
 use super::builder::Builder;
 use super::figure::Figure;
+use super::full::Full;
 use super::precision;
 use super::tree::{Child, Tree};
-use crate::core::{Arena, ExprId, ExprKind, FigureId, HeadId, IndicatorId, NodeId, Operator, Origin, Runs, Step, Type};
+use crate::core::{
+    Arena, ChildId, ExprId, ExprKind, FigureId, HeadId, IndicatorId, NodeId, Operator, Origin, Runs, Step, Type,
+};
 use crate::finding::Span;
 use crate::number::Number;
-use crate::rules::{Block, Indicator, RuleSet, WhenMissing};
+use crate::rules::{Block, Indicator, Output, RuleSet, WhenMissing};
 
 /// All figures, in no order that matters.
 pub(super) fn figures(rules: &RuleSet, arena: &mut Arena) -> Runs<Figure> {
@@ -19,9 +22,13 @@ pub(super) fn figures(rules: &RuleSet, arena: &mut Arena) -> Runs<Figure> {
         }
         builder.indicator(id, indicator);
     }
-    if let Some(first) = rules.heads.first() {
+    if let Some(first) = rules.total.node.children.first() {
         builder.heads();
-        builder.total(first.span);
+        let span = match first {
+            ChildId::Head(head) => rules.head(*head).span,
+            ChildId::Indicator(indicator) => rules.indicator(*indicator).span,
+        };
+        builder.total(span);
     }
     builder.figures
 }
@@ -51,6 +58,10 @@ impl Builder<'_> {
         for (id, grade) in rules.each_grade() {
             self.subject(FigureId::Requirement(id), grade.requirement);
         }
+        for (id, output) in rules.each_output() {
+            let shown = self.shown(output);
+            self.subject(FigureId::Output(id), shown);
+        }
         for (id, definition) in rules.each_definition() {
             self.of_rows(FigureId::Definition(id), Some(definition.table), definition.value);
         }
@@ -59,6 +70,22 @@ impl Builder<'_> {
         }
         for (id, part) in rules.each_part() {
             self.of_rows(FigureId::Part(id), part.table, part.value);
+        }
+    }
+
+    /// A number in its unit and rounded as a line of 列出 says; other values as they are.
+    fn shown(&mut self, output: &Output) -> ExprId {
+        let origin = Origin::implied(output.span);
+        let Type::Number(unit) = &output.ty else { return output.value };
+        let value = if unit.scale == Number::one() {
+            output.value
+        } else {
+            let scale = self.arena.pure(unit.scale.clone(), origin);
+            self.arena.arithmetic(Operator::Divide, (output.value, scale), Type::pure(), origin)
+        };
+        match output.rounding {
+            Some(rounding) => self.arena.add(ExprKind::Round { value, rounding }, Type::pure(), origin),
+            None => value,
         }
     }
 
@@ -131,7 +158,8 @@ impl Builder<'_> {
                 self.subject(FigureId::HeadApplies(id), any);
             }
             let gross = tree.mark(self);
-            let gross = if self.is_weighed_by_data() {
+            let gross = self.capped(gross, head.cap.as_ref().map(|cap| &cap.value), origin);
+            let gross = if self.is_weighed_by_data(head.within) {
                 self.subject(FigureId::Step(NodeId::Head(id), Step::Gross), gross);
                 self.arena.mark_of(FigureId::Step(NodeId::Head(id), Step::Gross), origin)
             } else {
@@ -140,9 +168,9 @@ impl Builder<'_> {
             let mark = self.rounded(gross, head.node.precision, origin);
             self.subject(FigureId::Head(id), mark);
             let full = if head.node.is_sum() {
-                tree.full_that_applies(self.arena)
+                tree.full_marks(self.arena)
             } else {
-                let full = self.arena.marks(head.full.clone(), origin);
+                let full = tree.full.marks(self.arena, origin);
                 match tree.any_applies(self.arena) {
                     Some(any) => {
                         let zero = self.arena.marks(Number::zero(), origin);
@@ -155,57 +183,73 @@ impl Builder<'_> {
         }
     }
 
-    /// Whether the shares that 方面 earn before rounding give the weights of 总分.
-    fn is_weighed_by_data(&self) -> bool {
-        matches!(self.rules.total.node.weights, crate::rules::Weights::Data { .. })
+    /// Whether the shares that the children of a node earn before rounding give their weights.
+    fn is_weighed_by_data(&self, node: NodeId) -> bool {
+        matches!(self.rules.node(node).weights, crate::rules::Weights::Data { .. })
     }
 
-    /// Whether nothing of a 方面 may apply to a subject. Where marks are only added up something always applies, for
-    /// else they do not add up, unless an indicator lapses for lack of data.
+    /// Whether nothing below a 方面 may apply to a subject. Where marks are only added up and nothing keeps it from some
+    /// subjects, something always applies, for
+    /// else they do not add up, unless what is below lapses for lack of data.
     fn may_be_left_out(&self, head: HeadId) -> bool {
         let head = self.rules.head(head);
-        let lapses = |id: &IndicatorId| self.rules.indicator(*id).when_missing == WhenMissing::NotApplicable;
-        !self.rules.total.node.is_sum() || !head.node.is_sum() || head.indicators.iter().any(lapses)
+        let lapses = |child: &ChildId| match child {
+            ChildId::Indicator(id) => self.rules.indicator(*id).when_missing == WhenMissing::NotApplicable,
+            ChildId::Head(id) => self.may_be_left_out(*id),
+        };
+        head.is_limited
+            || !self.rules.node(head.within).is_sum()
+            || !head.node.is_sum()
+            || head.node.children.iter().any(lapses)
     }
 
     fn head_tree(&self, id: HeadId) -> Tree {
         let head = self.rules.head(id);
-        let children = head.indicators.iter().map(|indicator| {
-            let known = self.rules.indicator(*indicator);
-            Child {
-                mark: FigureId::Mark(*indicator),
-                is_missing: false,
-                unrounded: FigureId::Score(*indicator),
-                applies: is_limited(known).then_some(FigureId::Applies(*indicator)),
-                full: known.full.clone(),
-            }
-        });
-        let may_lack_all = self.may_be_left_out(id);
         Tree {
             id: NodeId::Head(id),
-            children: children.collect(),
-            may_lack_all,
-            full: head.full.clone(),
+            children: head.node.children.iter().map(|child| self.child(*child)).collect(),
+            may_lack_all: self.may_be_left_out(id),
+            full: Full::of(&head.full, head.by_kind.as_ref()),
             span: head.span,
+        }
+    }
+
+    /// What stands below a node, as that sees it.
+    fn child(&self, id: ChildId) -> Child {
+        match id {
+            ChildId::Indicator(id) => {
+                let known = self.rules.indicator(id);
+                Child {
+                    mark: FigureId::Mark(id),
+                    is_missing: false,
+                    unrounded: FigureId::Score(id),
+                    applies: is_limited(known).then_some(FigureId::Applies(id)),
+                    full: Full::of(&known.full, known.by_kind.as_ref()),
+                    full_that_applies: None,
+                }
+            }
+            ChildId::Head(id) => {
+                let head = self.rules.head(id);
+                let limited = self.head_tree(id).may_lack_all();
+                let is_covered = head.node.gaps.as_ref().and_then(|gaps| gaps.coverage.as_ref());
+                Child {
+                    mark: FigureId::Head(id),
+                    // Of too little the mark is withheld, also where that is nothing.
+                    is_missing: limited && is_covered.is_none_or(Number::is_zero),
+                    unrounded: FigureId::Step(NodeId::Head(id), Step::Gross),
+                    applies: limited.then_some(FigureId::HeadApplies(id)),
+                    full: Full::of(&head.full, head.by_kind.as_ref()),
+                    full_that_applies: head.node.is_sum().then_some(FigureId::HeadFull(id)),
+                }
+            }
         }
     }
 
     /// 基础分, 加分, 扣分 and 总分.
     fn total(&mut self, span: Span) {
         let rules = self.rules;
-        let children = rules.each_head().map(|(id, head)| {
-            let limited = self.head_tree(id).may_lack_all();
-            let is_covered = head.node.gaps.as_ref().and_then(|gaps| gaps.coverage.as_ref());
-            Child {
-                mark: FigureId::Head(id),
-                // Of too little the mark is withheld, also where that is nothing.
-                is_missing: limited && is_covered.is_none_or(Number::is_zero),
-                unrounded: FigureId::Step(NodeId::Head(id), Step::Gross),
-                applies: limited.then_some(FigureId::HeadApplies(id)),
-                full: head.full.clone(),
-            }
-        });
-        let full = rules.full.clone().unwrap_or_else(Number::zero);
+        let children = rules.total.node.children.iter().map(|child| self.child(*child));
+        let full = Full { most: rules.full.clone().unwrap_or_else(Number::zero), by_kind: None };
         let tree = Tree { id: NodeId::Total, children: children.collect(), may_lack_all: true, full, span };
         let base = tree.mark(self);
         self.subject(FigureId::Base, base);

@@ -7,6 +7,7 @@
 mod builder;
 pub mod cases;
 mod figure;
+mod full;
 mod items;
 mod order;
 mod precision;

@@ -1,6 +1,6 @@
 //! To how many decimals a figure is rounded and printed.
 
-use crate::core::{FigureId, HeadId};
+use crate::core::{ChildId, FigureId, HeadId, OutputId, Type};
 use crate::number::{Rounding, RoundingMode};
 use crate::rules::{Precision, RuleSet, Weights};
 
@@ -16,21 +16,35 @@ pub(super) fn of(rules: &RuleSet, id: FigureId) -> Option<Precision> {
             Weights::Data { places, .. } => Some(Rounding::new(*places, RoundingMode::HalfUp).into()),
             Weights::Given { .. } => None,
         },
+        FigureId::Output(id) => of_output(rules, id),
         _ => None,
     }
 }
 
+/// A number that 列出 gives no places is exact.
+fn of_output(rules: &RuleSet, id: OutputId) -> Option<Precision> {
+    let output = rules.output(id);
+    if !matches!(output.ty, Type::Number(_)) {
+        return None;
+    }
+    Some(match output.rounding {
+        Some(rounding) => Precision { rounding, exact: false },
+        None => Precision { rounding: Rounding::new(0, RoundingMode::HalfUp), exact: true },
+    })
+}
+
 fn of_head(rules: &RuleSet, id: HeadId) -> Option<Precision> {
     let head = rules.head(id);
-    let indicators = head.indicators.iter().map(|indicator| of(rules, FigureId::Mark(*indicator)));
-    head.node.precision.or_else(|| of_sum(indicators).or(rules.rounding))
+    let children = head.node.children.iter().map(|child| of(rules, child.mark()));
+    head.node.precision.or_else(|| of_sum(children).or(rules.rounding))
 }
 
 /// 基础分 is part of 总分, which is rounded once, at its end.
 fn of_base(rules: &RuleSet) -> Option<Precision> {
-    let heads = rules.each_head().map(|(id, _)| of_head(rules, id));
+    let children: &[ChildId] = &rules.total.node.children;
+    let parts = children.iter().map(|child| of(rules, child.mark()));
     let own = rules.total.node.precision.map(|own| Precision { exact: true, ..own });
-    own.or_else(|| of_sum(heads))
+    own.or_else(|| of_sum(parts))
 }
 
 fn of_total(rules: &RuleSet) -> Option<Precision> {

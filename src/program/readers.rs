@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::Program;
 use crate::core::{
-    Argument, ConditionId, DemotionId, ExprId, ExprKind, FieldId, FigureId, GradeId, IndicatorId, RestrictionId,
-    Schema, Statistic, TableId, VetoId,
+    Argument, ConditionId, DemotionId, ExprId, ExprKind, FieldId, FigureId, GradeId, IndicatorId, OutputId,
+    RestrictionId, Schema, Statistic, TableId, VetoId,
 };
 use crate::rules::RuleSet;
 
@@ -32,6 +32,8 @@ pub enum Reader {
     Grade(GradeId),
     /// 人工定等
     Manual,
+    /// A column of 列出.
+    Output(OutputId),
 }
 
 /// The items that read each column, through definitions too; but not through the marks of other items, by which a grade
@@ -138,6 +140,7 @@ fn items(rules: &RuleSet) -> Vec<(Reader, Vec<ExprId>)> {
         (Reader::Demotion(id), vec![item.condition])
     }));
     items.extend(rules.each_grade().map(|(id, grade)| (Reader::Grade(id), vec![grade.requirement])));
+    items.extend(rules.each_output().map(|(id, output)| (Reader::Output(id), vec![output.value])));
     items
 }
 

@@ -3,6 +3,7 @@
 //! Every aggregate here never falls when a child rises; the engine rests its bound of a total that is missing on that.
 
 use super::builder::Builder;
+use super::full::Full;
 use crate::core::{
     Arena, Comparison, Constant, ExprId, ExprKind, FieldId, FigureId, Means, NodeId, Operator, Origin, Places,
     Statistic, Step, Term, Type, Weighed,
@@ -23,7 +24,9 @@ pub(super) struct Child {
     /// Whether it applies; `None` when it always does.
     pub(super) applies: Option<FigureId>,
     /// Its full marks.
-    pub(super) full: Number,
+    pub(super) full: Full,
+    /// The full marks of what applies below it, where its mark is no more than a sum.
+    pub(super) full_that_applies: Option<FigureId>,
 }
 
 /// A node with what stands below it.
@@ -35,7 +38,7 @@ pub(super) struct Tree {
     /// Whether it can be that no child applies where each may not.
     pub(super) may_lack_all: bool,
     /// Its full marks.
-    pub(super) full: Number,
+    pub(super) full: Full,
     /// Place for what is implied.
     pub(super) span: Span,
 }
@@ -45,6 +48,7 @@ impl Tree {
     pub(super) fn mark(&self, builder: &mut Builder<'_>) -> ExprId {
         let node = builder.rules.node(self.id);
         self.steps(node, builder);
+        self.read_weights(builder);
         let value = match &node.aggregate {
             Aggregate::Sum if node.is_sum() => self.sum(builder.arena),
             Aggregate::Sum => self.rescaled(builder),
@@ -55,10 +59,11 @@ impl Tree {
             }
             Aggregate::Geometric { rounding } => self.means(node, builder).geometric(*rounding, builder.arena),
             Aggregate::Power { exponent, rounding } => self.power(*exponent, *rounding, node, builder),
-            Aggregate::Least => self.extreme(ExprKind::Least, &self.full, builder.arena),
+            Aggregate::Least => self.extreme(ExprKind::Least, &self.full.most, builder.arena),
             Aggregate::Greatest => self.extreme(ExprKind::Greatest, &Number::zero(), builder.arena),
             Aggregate::Median => self.ordered(Places::Middle, builder.arena),
             Aggregate::Trimmed { high, low } => self.ordered(Places::Trimmed { high: *high, low: *low }, builder.arena),
+            Aggregate::Formula(formula) => builder.copied(*formula),
             Aggregate::Ordered(weights) => {
                 let weights = weights.iter().map(|weight| builder.arena.pure(weight.clone(), self.origin())).collect();
                 self.ordered(Places::Written(weights), builder.arena)
@@ -112,10 +117,23 @@ impl Tree {
         arena.sum(marks, Type::marks(), self.origin())
     }
 
+    /// The full marks of a plain sum: those of all below it that applies.
+    pub(super) fn full_marks(&self, arena: &mut Arena) -> ExprId {
+        let full = self.children.iter().map(|child| {
+            let full = match child.full_that_applies {
+                Some(figure) => arena.mark_of(figure, self.origin()),
+                None => child.full.marks(arena, self.origin()),
+            };
+            self.where_it_applies(child, full, arena)
+        });
+        let full = full.collect();
+        arena.sum(full, Type::marks(), self.origin())
+    }
+
     /// The full marks of the children that apply.
     pub(super) fn full_that_applies(&self, arena: &mut Arena) -> ExprId {
         let full = self.children.iter().map(|child| {
-            let full = arena.marks(child.full.clone(), self.origin());
+            let full = child.full.marks(arena, self.origin());
             self.where_it_applies(child, full, arena)
         });
         let full = full.collect();
@@ -143,7 +161,7 @@ impl Tree {
         let arena = &mut *builder.arena;
         let parts = (arena.mark_of(step(Step::Sum), origin), arena.mark_of(step(Step::Full), origin));
         let share = arena.arithmetic(Operator::Divide, parts, Type::marks(), origin);
-        let whole = arena.marks(self.full.clone(), origin);
+        let whole = self.full.marks(arena, origin);
         let rescaled = arena.arithmetic(Operator::Multiply, (share, whole), Type::marks(), origin);
         builder.subject(step(Step::Rescaled), rescaled);
         builder.arena.mark_of(step(Step::Rescaled), origin)
@@ -192,6 +210,43 @@ impl Tree {
         }
     }
 
+    /// The weights that rules read: of a sum full marks, else what is written, over those of all that applies.
+    fn read_weights(&self, builder: &mut Builder<'_>) {
+        let node = builder.rules.node(self.id);
+        if matches!(node.weights, Weights::Data { .. }) {
+            return;
+        }
+        let is_sum = matches!(node.aggregate, Aggregate::Sum);
+        let read = builder.rules.read_weights.range((self.id, 0)..=(self.id, usize::MAX));
+        let places: Vec<usize> = read.map(|(_, place)| *place).collect();
+        for place in places {
+            let weight = |index: usize, arena: &mut Arena| match self.children.get(index) {
+                Some(child) if is_sum => child.full.count(arena, self.origin()),
+                _ => self.weight(index, node, arena),
+            };
+            let fixed = if is_sum { None } else { self.fixed_shares(node, builder.arena) };
+            let share = match fixed.and_then(|fixed| fixed.get(place).cloned()) {
+                Some(share) => builder.arena.pure(share, self.origin()),
+                None => {
+                    let all = self.children.iter().enumerate().map(|(index, child)| {
+                        let weight = weight(index, builder.arena);
+                        self.where_it_applies(child, weight, builder.arena)
+                    });
+                    let all = all.collect();
+                    let all = builder.arena.sum(all, Type::pure(), self.origin());
+                    let own = weight(place, builder.arena);
+                    builder.arena.arithmetic(Operator::Divide, (own, all), Type::pure(), self.origin())
+                }
+            };
+            let applies = self.children.get(place).and_then(|child| self.applies(child, builder.arena));
+            let share = match applies {
+                Some(applies) => builder.of_those(applies, share),
+                None => share,
+            };
+            builder.subject(FigureId::Weight(self.id, place), share);
+        }
+    }
+
     /// The share of its full marks that a child earns before rounding.
     fn share(&self, child: &Child, span: Span, builder: &mut Builder<'_>) -> ExprId {
         let origin = Origin::implied(span);
@@ -207,7 +262,7 @@ impl Tree {
             NodeId::Head(_) => builder.of_participants(score),
             NodeId::Total => score,
         };
-        let full = builder.arena.marks(child.full.clone(), origin);
+        let full = child.full.marks(builder.arena, origin);
         builder.arena.arithmetic(Operator::Divide, (score, full), Type::pure(), origin)
     }
 
@@ -310,7 +365,7 @@ impl Tree {
             };
             beside.push((self.mark_of(child, arena), counts));
         }
-        Means::zero_beside_zero(arena, value, beside, &self.full, self.origin())
+        Means::zero_beside_zero(arena, value, beside, &self.full.most, self.origin())
     }
 
     /// The marks of the children that apply, by their places from the greatest.
@@ -341,7 +396,7 @@ impl Tree {
         let Some(least) = &gaps.coverage else { return value };
         let origin = Origin::implied(gaps.span);
         let weight = |index: usize, child: &Child, arena: &mut Arena| match node.aggregate {
-            Aggregate::Sum => arena.pure(child.full.clone(), origin),
+            Aggregate::Sum => child.full.count(arena, origin),
             _ => self.weight(index, node, arena),
         };
         let (mut all, mut applicable) = (Vec::new(), Vec::new());

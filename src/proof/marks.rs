@@ -4,6 +4,7 @@
 
 use super::Proofs;
 use super::prover::Prover;
+use crate::core::{ChildId, FigureId};
 use crate::finding::{Code, Diagnostic, Words};
 use crate::program::cases::{Addend, Adds, Kind, Sums};
 use crate::rules::{Aggregate, Head};
@@ -11,18 +12,29 @@ use crate::words;
 
 pub(super) fn prove(prover: &Prover<'_>, proofs: &mut Proofs) {
     let rules = &prover.program.rules;
-    for head in rules.heads.iter().filter(|head| head.node.aggregate == Aggregate::Sum) {
-        let indicators = head.indicators.iter().map(|id| rules.indicator(*id));
-        let parts = indicators.map(|indicator| Addend {
-            code: &indicator.code,
-            applies: indicator.applies,
-            adds: Adds::Fixed(&indicator.full),
+    // Under a cap the parts may come to more; full marks by kind are held against the parts when scoring.
+    let is_asked = |head: &&Head| head.node.aggregate == Aggregate::Sum && head.cap.is_none() && head.by_kind.is_none();
+    for head in rules.heads.iter().filter(is_asked) {
+        let parts = head.node.children.iter().map(|child| Addend {
+            code: rules.code(*child),
+            applies: match child {
+                ChildId::Indicator(id) => rules.indicator(*id).applies,
+                ChildId::Head(id) => prover.program.figure(FigureId::HeadApplies(*id)).map(|figure| figure.expr),
+            },
+            adds: match rules.by_kind(*child) {
+                Some(by_kind) => Adds::Of(by_kind.expr),
+                None => Adds::Fixed(rules.full_of(*child)),
+            },
         });
         let parts: Vec<Addend<'_>> = parts.collect();
         match Sums::of(prover.program, &parts) {
             None => proofs.findings.push(too_many(head)),
             Some(sums) => {
-                let (wrong, _) = sums.other_than(&head.full, head.node.gaps.is_some(), !rules.total.node.is_sum());
+                let (wrong, _) = sums.other_than(
+                    &head.full,
+                    head.node.gaps.is_some(),
+                    head.is_limited || !rules.node(head.within).is_sum(),
+                );
                 let open = wrong.iter().find(|kind| !kind.is_certain);
                 proofs.findings.extend(open.map(|kind| untold(head, kind)));
             }

@@ -133,8 +133,7 @@ pub(super) fn expressions(rules: &RuleSet) -> Vec<ExprId> {
             TemplatePart::Text(_) => None,
         }));
     }
-    let nodes = rules.heads.iter().map(|head| &head.node).chain([&rules.total.node]);
-    all.extend(nodes.flat_map(|node| match &node.weights {
+    all.extend(rules.nodes().flat_map(|(_, node)| match &node.weights {
         Weights::Given { each, .. } => each.as_slice(),
         Weights::Data { .. } => &[],
     }));
@@ -145,5 +144,6 @@ pub(super) fn expressions(rules: &RuleSet) -> Vec<ExprId> {
     all.extend(rules.demotions.iter().map(|demotion| demotion.condition));
     all.extend(rules.participation.iter().map(|participation| participation.condition));
     all.extend(rules.each_grade().map(|(_, grade)| grade.requirement));
+    all.extend(rules.outputs.iter().map(|output| output.value));
     all
 }

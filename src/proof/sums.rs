@@ -3,9 +3,9 @@
 use super::domain::Domain;
 use super::interval::Interval;
 use super::prover::{Prover, rounded};
-use crate::core::{ExprKind, FigureId};
+use crate::core::{ChildId, ExprKind, FigureId};
 use crate::number::Number;
-use crate::rules::{Head, RuleSet};
+use crate::rules::RuleSet;
 
 /// Settles what the sums of a rule set can come to, each after those that it is put together from: what its expression
 /// gives, within what is known of it besides.
@@ -51,17 +51,22 @@ fn bounds(rules: &RuleSet, id: FigureId) -> Option<Interval> {
     };
     match id {
         FigureId::HeadFull(head) => Some(within(false, &rules.head(head).full)),
-        FigureId::Head(head) => Some(within(is_open(rules, rules.head(head)), &rules.head(head).full)),
+        FigureId::Head(head) => Some(within(is_open(rules, &rules.head(head).node.children), &rules.head(head).full)),
         FigureId::Base => {
-            let is_open = rules.heads.iter().any(|head| is_open(rules, head));
+            let is_open = is_open(rules, &rules.total.node.children);
             rules.full.as_ref().map(|full| within(is_open, full))
         }
         _ => None,
     }
 }
 
-/// Whether a mark of a head may lie beyond its full marks or below 0.
-fn is_open(rules: &RuleSet, head: &Head) -> bool {
-    let mut indicators = head.indicators.iter().map(|indicator| rules.indicator(*indicator));
-    indicators.any(|indicator| indicator.uncapped || indicator.unfloored)
+/// Whether a mark below a node may lie beyond its full marks or below 0.
+fn is_open(rules: &RuleSet, children: &[ChildId]) -> bool {
+    children.iter().any(|child| match child {
+        ChildId::Head(head) => is_open(rules, &rules.head(*head).node.children),
+        ChildId::Indicator(indicator) => {
+            let indicator = rules.indicator(*indicator);
+            indicator.uncapped || indicator.unfloored
+        }
+    })
 }

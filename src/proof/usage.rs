@@ -1,6 +1,6 @@
 //! What is declared is used, and used once.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::known::Known;
 use super::prover::Prover;
@@ -97,10 +97,25 @@ fn definitions(rules: &RuleSet, reads: &Reads, proofs: &mut Proofs) {
             .help(words!("删去它，或在规则里用它", "remove it, or use it in a rule")),
         );
     };
+    let mut told: BTreeSet<Span> = BTreeSet::new();
     for parameter in rules.parameters.iter().filter(|parameter| !parameter.is_read) {
         unused(("参数", "parameter"), &parameter.name, parameter.span);
     }
+    // Of a figure that several items have one reading is enough.
+    let read: BTreeSet<Span> = rules
+        .each_definition()
+        .filter(|(id, _)| reads.figures.contains(&FigureId::Definition(*id)))
+        .map(|(_, definition)| definition.declared)
+        .collect();
     for (id, definition) in rules.each_definition() {
+        if let Some(name) = &definition.own {
+            if told.insert(definition.declared) && !read.contains(&definition.declared) {
+                let is_column = !definition.span.contains(definition.declared);
+                let kind = if is_column { ("表头的列", "column of the header") } else { ("定义", "definition") };
+                unused(kind, name, definition.declared);
+            }
+            continue;
+        }
         if !reads.figures.contains(&FigureId::Definition(id)) {
             unused(("定义", "definition"), &definition.name, definition.span);
         }

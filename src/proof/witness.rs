@@ -55,7 +55,7 @@ impl Search {
             self.spend();
             mark_at(prover, id, &variables, places)
         };
-        let is_outside = |mark: &Number| !indicator.allows(mark);
+        let is_outside = |mark: &Number| !indicator.allows(mark, &indicator.full);
         let mut found = Vec::new();
         for places in self.points(&variables, &mark) {
             if found.len() >= MOST_TRIALS || self.is_spent() {
@@ -130,7 +130,7 @@ impl Search {
 fn without_data(prover: &Prover<'_>, id: IndicatorId, indicator: &Indicator) -> Option<Trial> {
     let ExprKind::IfMissing { default, .. } = *prover.kind(indicator.score) else { return None };
     let stands_in = prover.interval(default, &prover.base).only().cloned()?;
-    if indicator.allows(&stands_in) { None } else { Trial::of(&prover.program.rules, id, &[], &[]) }
+    if indicator.allows(&stands_in, &indicator.full) { None } else { Trial::of(&prover.program.rules, id, &[], &[]) }
 }
 
 /// All combinations of options.

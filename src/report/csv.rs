@@ -4,15 +4,15 @@ use std::fmt::Write as _;
 use std::io::{self, Write};
 use std::ops::Range;
 
-use super::header::header;
 use crate::cancel::{looking, parts};
-use crate::core::{Schema, SubjectId};
+use crate::core::SubjectId;
 use crate::cores::on_all_cores;
 use crate::finding::Language;
 use crate::invariant::{OrBroken, entry, fit};
 use crate::number::Number;
-use crate::result::{Mark, Scores};
-use crate::rules::RuleSet;
+use crate::result::{Mark, Marks, OutputValue, Scores};
+use crate::rules::{ResultColumn, RuleSet};
+use crate::shown::{Column, Shown, Titles};
 use crate::words;
 use crate::words::Wording;
 
@@ -28,56 +28,85 @@ const AT_ONCE: usize = 1 << 4;
 ///
 /// # Errors
 /// What the writer says.
-pub fn csv(model: &RuleSet, scores: &Scores, language: Language, out: &mut dyn Write) -> io::Result<()> {
+pub fn csv(model: &RuleSet, scores: &Scores, language: Language, shown: &Shown, out: &mut dyn Write) -> io::Result<()> {
     let wording = Wording { model, subjects: &scores.subjects, language };
+    let titles = Titles::of(model, language);
     let mut text = String::new();
-    for name in header(model, language) {
-        cell(&mut text, &name);
+    for column in shown.columns() {
+        cell(&mut text, titles.title(*column));
     }
     end_row(&mut text);
     out.write_all(text.as_bytes())?;
-    let subjects = scores.subjects.len();
-    let pieces: Vec<Range<usize>> = parts(subjects, ROWS).collect();
+    let pieces: Vec<Range<usize>> = parts(shown.len(scores), ROWS).collect();
     for some in pieces.chunks(AT_ONCE) {
-        for text in on_all_cores(some.to_vec(), |rows| piece(wording, scores, rows)) {
+        for text in on_all_cores(some.to_vec(), |places| piece(wording, scores, shown, places)) {
             out.write_all(text.as_bytes())?;
         }
     }
     Ok(())
 }
 
-/// Some rows.
-fn piece(wording: Wording<'_>, scores: &Scores, rows: Range<usize>) -> String {
-    let Wording { model, language, .. } = wording;
-    let is_titled = model.schema.table(Schema::SUBJECTS).is_some_and(|table| table.title.is_some());
-    let columns = model.subject_key().len().max(1);
-    let sums = [&scores.base, &scores.bonus, &scores.deduction, &scores.total];
+/// The rows of some places.
+fn piece(wording: Wording<'_>, scores: &Scores, shown: &Shown, places: Range<usize>) -> String {
+    let parts = wording.model.subject_key().len().max(1);
     let mut text = String::new();
-    for row in looking(rows) {
-        for part in scores.subjects.key_parts(row, columns) {
-            cell(&mut text, &part);
-        }
-        if is_titled {
-            cell(&mut text, scores.subjects.name(row).unwrap_or_default());
-        }
-        for marks in scores.indicators.iter().chain(&scores.heads).chain(sums) {
-            if let Mark::Given { value, places } = marks.get(row).or_broken("every subject has its mark") {
-                decimal(&mut text, value, places);
+    for row in looking(places).map(|place| shown.row(place)) {
+        let mut key: Option<Vec<String>> = None;
+        for column in shown.columns() {
+            if let Column::Key(part) = column {
+                let key: &[String] = key.get_or_insert_with(|| scores.subjects.key_parts(row, parts));
+                let part: &String = entry(key, *part);
+                cell(&mut text, part);
+            } else {
+                in_column(&mut text, wording, scores, (*column, row));
             }
-            text.push(',');
-        }
-        if let Some(rank) = entry(&scores.rank, row) {
-            let _ = write!(text, "{rank}");
-        }
-        text.push(',');
-        cell(&mut text, scores.grade.of(row).as_deref().unwrap_or_default());
-        cell(&mut text, &words::sentences(&wording.remarks(scores, SubjectId(row)), language));
-        for verdicts in &scores.conditions {
-            cell(&mut text, words::verdict(*entry(verdicts, row), language));
         }
         end_row(&mut text);
     }
     text
+}
+
+/// What stands in a column but for the key, and a comma.
+fn in_column(text: &mut String, wording: Wording<'_>, scores: &Scores, (column, row): (Column, usize)) {
+    let language = wording.language;
+    let mut mark = |marks: &Marks| {
+        if let Mark::Given { value, places } = marks.get(row).or_broken("every subject has its mark") {
+            decimal(text, value, places);
+        }
+        text.push(',');
+    };
+    match column {
+        Column::Indicator(id) => mark(entry(&scores.indicators, id.0)),
+        Column::Head(id) => mark(entry(&scores.heads, id.0)),
+        Column::Standing(ResultColumn::Base) => mark(&scores.base),
+        Column::Standing(ResultColumn::Bonus) => mark(&scores.bonus),
+        Column::Standing(ResultColumn::Deduction) => mark(&scores.deduction),
+        Column::Standing(ResultColumn::Total) => mark(&scores.total),
+        Column::Standing(ResultColumn::Rank) => {
+            if let Some(rank) = entry(&scores.rank, row) {
+                let _ = write!(text, "{rank}");
+            }
+            text.push(',');
+        }
+        Column::Key(_) | Column::Name => cell(text, scores.subjects.name(row).unwrap_or_default()),
+        Column::Standing(ResultColumn::Grade) => cell(text, scores.grade.of(row).as_deref().unwrap_or_default()),
+        Column::Standing(ResultColumn::Notes) => {
+            cell(text, &words::sentences(&wording.remarks(scores, SubjectId(row)), language));
+        }
+        Column::Condition(id) => cell(text, words::verdict(scores.verdict(id, row), language)),
+        Column::Output(id) => match entry(&scores.outputs, id.0).get(row) {
+            Some(OutputValue::Rounded(Mark::Given { value, places })) => {
+                decimal(text, value, places);
+                text.push(',');
+            }
+            // A fraction is no formula, whatever it begins with.
+            Some(OutputValue::Exact(number)) => {
+                let _ = write!(text, "{number},");
+            }
+            Some(value) => cell(text, &words::output(&value, language)),
+            None => text.push(','),
+        },
+    }
 }
 
 /// A comma stands behind every cell until the row ends.

@@ -71,7 +71,7 @@ fn listed<'m>(wording: Wording<'_>, moved: impl Iterator<Item = &'m Moved>) -> S
     if graded {
         header.push((ResultColumn::Grade.name(language).to_owned(), Align::Left));
     }
-    let scored = !model.heads.is_empty();
+    let scored = model.has_marks();
     if scored {
         let columns = [ResultColumn::Total, ResultColumn::Rank];
         header.extend(columns.map(|column| (column.name(language).to_owned(), Align::Left)));

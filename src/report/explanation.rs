@@ -48,6 +48,8 @@ struct Page<'t> {
     limits: Option<Vec<Limit>>,
     /// How many more there may be under the title at hand.
     left: Option<usize>,
+    /// In how many 方面 stands what is written.
+    within: usize,
 }
 
 impl<'t> Page<'t> {
@@ -61,6 +63,7 @@ impl<'t> Page<'t> {
             sizes: Vec::new(),
             limits: None,
             left: None,
+            within: 0,
         }
     }
 
@@ -74,7 +77,14 @@ impl<'t> Page<'t> {
         let (before, line) = line.strip_prefix('\n').map_or(("", line), |line| ("\n", line));
         let line = format!("{before}{}", visible(line));
         self.lines += line.split('\n').count();
-        let _ = writeln!(self.text, "{}{line}", "  ".repeat(depth));
+        let indent = if line.is_empty() { 0 } else { depth + self.within };
+        let _ = writeln!(self.text, "{}{line}", "  ".repeat(indent));
+    }
+
+    /// A line behind an empty one.
+    fn title(&mut self, depth: usize, title: &str) {
+        self.line(0, "");
+        self.line(depth, title);
     }
 
     /// Lines that stand under a title. Those for which there is no place are counted.
@@ -97,9 +107,13 @@ impl<'t> Page<'t> {
         let name = explanation.name.as_deref().unwrap_or_default();
         self.line(0, format!("{} {name}", explanation.key).trim_end());
         self.heading(explanation);
+        for indicator in &explanation.indicators {
+            self.indicator(indicator);
+        }
         for head in &explanation.heads {
+            self.within = head.depth;
             let title = self.words.titled(&head.code, &head.title, &head.mark, &head.full, &head.basis);
-            self.line(0, &format!("\n{title}"));
+            self.title(0, &title);
             if let Some(node) = &head.node {
                 self.node(node, &head.mark);
             }
@@ -107,12 +121,20 @@ impl<'t> Page<'t> {
                 self.indicator(indicator);
             }
         }
+        self.within = 0;
         self.block(self.words.bonus(), explanation.bonus.as_ref());
         self.block(self.words.deduction(), explanation.deduction.as_ref());
         if !explanation.conditions.is_empty() {
             self.line(0, &format!("\n{}", words::conditions(self.words.0)));
             for condition in &explanation.conditions {
                 self.condition(condition);
+            }
+        }
+        if !explanation.outputs.is_empty() {
+            self.line(0, &format!("\n{}", self.words.listed()));
+            for output in &explanation.outputs {
+                self.line(1, &format!("{}  {}", output.title, output.value));
+                self.under(&output.title, 2, |page| page.trace(&output.trace, 2));
             }
         }
     }
@@ -152,7 +174,7 @@ impl<'t> Page<'t> {
     fn indicator(&mut self, indicator: &ToldIndicator) {
         let ToldIndicator { code, title, mark, full, basis, .. } = indicator;
         let title = self.words.titled(code, title, mark, full, basis);
-        self.line(0, &format!("\n  {title}"));
+        self.title(1, &title);
         let (lines, missing) = said::indicator(indicator, self.words);
         for line in &lines {
             self.line(2, line);
@@ -236,36 +258,45 @@ impl<'t> Page<'t> {
     }
 
     fn condition(&mut self, condition: &ToldCondition) {
+        self.condition_at(condition, &condition.name, 1);
+        let demands = condition.demands.as_deref().filter(|_| !condition.items.is_empty());
+        demands.into_iter().for_each(|demands| self.line(2, demands));
+        for item in &condition.items {
+            self.condition_at(item, &format!("{}{}", condition.name, item.name), 2);
+        }
+    }
+
+    fn condition_at(&mut self, condition: &ToldCondition, title: &str, depth: usize) {
         let basis = self.words.basis(&condition.basis);
         let line = format!("{}  {}  {basis}", condition.name, condition.verdict);
-        self.line(1, line.trim_end());
-        self.under(&condition.name, 2, |page| page.reasons(condition));
+        self.line(depth, line.trim_end());
+        self.under(title, depth + 1, |page| page.reasons(condition, depth + 1));
     }
 
     /// What a condition lacks, and what it rests on.
-    fn reasons(&mut self, condition: &ToldCondition) {
+    fn reasons(&mut self, condition: &ToldCondition, depth: usize) {
         for term in &condition.unmet {
-            self.line(2, &term.sentence);
+            self.line(depth, &term.sentence);
         }
-        condition.because.iter().for_each(|because| self.trace(because, 2));
-        self.rests_on(condition);
+        condition.because.iter().for_each(|because| self.trace(because, depth));
+        self.rests_on(condition, depth);
         let glosses = self.shown.glosses(&condition.name, &condition.glosses);
         for line in &glosses {
-            self.line(2, line);
+            self.line(depth, line);
         }
     }
 
-    fn rests_on(&mut self, condition: &ToldCondition) {
+    fn rests_on(&mut self, condition: &ToldCondition, depth: usize) {
         let Some(trace) = &condition.trace else { return };
         let is_said = condition.unmet.iter().any(|term| term.sentence.starts_with(&trace.formula));
         if !trace.formula.is_empty() && !is_said {
-            self.line(2, &trace.formula);
+            self.line(depth, &trace.formula);
         }
         // A column that is the condition itself.
         if let Some(cell) = &trace.cell {
             let column = Trace { label: cell.column.clone(), ..trace.clone() };
-            self.trace(&column, 3);
+            self.trace(&column, depth + 1);
         }
-        self.traces(&trace.from, 3);
+        self.traces(&trace.from, depth + 1);
     }
 }

@@ -11,7 +11,6 @@ mod effect;
 mod explanation;
 mod file_name;
 mod firm;
-mod header;
 mod json;
 pub mod packet;
 mod page;
@@ -21,6 +20,7 @@ mod proofs;
 mod schema;
 mod script;
 mod sorted;
+mod summary;
 pub mod survey;
 mod table;
 pub mod template;
@@ -35,18 +35,19 @@ pub use effect::{json as effect_json, text as effect_text};
 pub use explanation::text as explanation_text;
 pub use file_name::file_of;
 pub use firm::{json as firm_json, text as firm_text};
-pub use json::{explanation as explanation_json, scores as scores_json};
+pub use json::{explanation as explanation_json, scores as scores_json, summary as summary_json};
 pub use page::{Around, Entry, index as explanation_index, page as explanation_html};
 pub use parquet::parquet;
 pub use plan::{program_text, text as plan_text};
 pub use proofs::{Proof as ProofJson, json as proofs_json, text as proofs_text};
 pub use schema::{Printed, schema};
 pub use script::{json as script_json, text as script_text};
+pub use summary::text as summary_text;
 pub use table::table;
 pub use why_not::{json as why_not_json, text as why_not_text};
 
 /// How many columns a result has.
 #[must_use]
-pub fn columns(model: &crate::rules::RuleSet, language: crate::finding::Language) -> usize {
-    header::header(model, language).len()
+pub fn columns(model: &crate::rules::RuleSet) -> usize {
+    crate::shown::Column::all(model).len()
 }

@@ -6,11 +6,12 @@ use std::fmt::Write as _;
 use unicode_width::UnicodeWidthStr;
 
 use crate::cancel::{looking, sort_by};
-use crate::core::{Schema, Verdict};
+use crate::core::{Schema, SubjectId, Type, Verdict};
 use crate::finding::{Language, visible};
 use crate::invariant::{OrBroken, entry};
-use crate::result::{Mark, Scores};
-use crate::rules::{ResultColumn, RuleSet};
+use crate::result::{Mark, Marks, OutputColumn, Scores};
+use crate::rules::{Output, ResultColumn, RuleSet};
+use crate::shown::{Column, Kind, Shown, Titles, kind};
 use crate::words;
 use crate::words::{Term, Wording};
 
@@ -23,30 +24,32 @@ pub(super) enum Align {
 /// Subjects by rank with their 方面, total and grade; then what has to be said of single subjects,
 /// the conditions, and a line that counts the grades.
 #[must_use]
-pub fn table(model: &RuleSet, scores: &Scores, language: Language) -> String {
+pub fn table(model: &RuleSet, scores: &Scores, language: Language, shown: &Shown) -> String {
     let wording = Wording { model, subjects: &scores.subjects, language };
     let not_official = if model.is_example { words::not_official(language) } else { "" };
     let mut text = format!("{}{not_official}\n\n", visible(&model.title));
-    if model.heads.is_empty() {
-        text.push_str(&verdict_counts(wording, scores));
-    } else {
-        text.push_str(&marks(wording, scores));
+    let rows = shown.rows().map_or_else(|| by_rank(scores), <[usize]>::to_vec);
+    if shown.is_chosen() {
+        text.push_str(&chosen(wording, scores, shown, &rows));
+        return text;
     }
-    let notes = notes(wording, scores);
+    let has_columns = model.has_marks() || !model.outputs.is_empty();
+    text.push_str(&if has_columns { marks(wording, scores, &rows) } else { verdict_counts(wording, scores, shown) });
+    let notes = notes(wording, scores, &rows);
     if !notes.is_empty() {
         let _ = write!(text, "\n{}\n{notes}", ResultColumn::Notes.name(language));
     }
-    let verdicts = open_verdicts(wording, scores);
+    let verdicts = open_verdicts(wording, scores, shown);
     if !verdicts.is_empty() {
         let _ = write!(text, "\n{}\n{verdicts}", words::conditions(language));
     }
     text.push('\n');
-    text.push_str(&visible(&summary(wording, scores)));
+    text.push_str(&visible(&summary(wording, scores, &rows)));
     text.push('\n');
     text
 }
 
-fn marks(wording: Wording<'_>, scores: &Scores) -> String {
+fn marks(wording: Wording<'_>, scores: &Scores, rows: &[usize]) -> String {
     let Wording { model, language, .. } = wording;
     let column = |column: ResultColumn| column.name(language).to_owned();
     let term = |term: Term| term.word(language).to_owned();
@@ -63,8 +66,12 @@ fn marks(wording: Wording<'_>, scores: &Scores) -> String {
     if graded {
         header.push((column(ResultColumn::Grade), Align::Left));
     }
-    let mut rows = Vec::new();
-    for row in looking(by_rank(scores).into_iter()) {
+    // What a line puts out of each indicator is too wide for a terminal; --columns asks for it.
+    let outputs: Vec<&Output> = model.outputs.iter().collect();
+    let outputs = || outputs.iter().zip(&scores.outputs).filter(|(output, _)| output.indicator.is_none());
+    header.extend(outputs().map(|(output, _)| (output.title.clone(), align(&output.ty))));
+    let mut lines = Vec::new();
+    for row in looking(rows.iter().copied()) {
         let rank = *entry(&scores.rank, row);
         let rank = rank.map_or_else(|| "—".to_owned(), |rank| rank.to_string());
         let mut cells = vec![rank];
@@ -73,21 +80,76 @@ fn marks(wording: Wording<'_>, scores: &Scores) -> String {
             cells.push(name(scores, row));
         }
         let columns = scores.heads.iter().chain([&scores.base, &scores.bonus, &scores.deduction, &scores.total]);
-        cells.extend(columns.map(|column| {
-            match column.get(row).or_broken("every subject has its mark") {
-                // As office tables have it; what is only not known says so.
-                Mark::NotApplicable => "—".to_owned(),
-                Mark::Withheld => term(Term::Missing),
-                given @ Mark::Given { .. } => wording.mark(given),
-            }
-        }));
+        cells.extend(columns.map(|column| marked(wording, column, row)));
         if graded {
             let grade = scores.grade.of(row).as_deref();
             cells.push(grade.map_or_else(|| term(without_grade(scores, row)), str::to_owned));
         }
-        rows.push(cells);
+        cells.extend(outputs().map(|(_, column)| put_out(column, row, language)));
+        lines.push(cells);
     }
-    grid(&header, &rows)
+    grid(&header, &lines)
+}
+
+fn align(ty: &Type) -> Align {
+    if matches!(ty, Type::Number(_)) { Align::Right } else { Align::Left }
+}
+
+fn put_out(column: &OutputColumn, row: usize, language: Language) -> String {
+    column.get(row).map_or_else(|| "—".to_owned(), |value| words::output(&value, language))
+}
+
+/// The columns that were asked for, and nothing else.
+fn chosen(wording: Wording<'_>, scores: &Scores, shown: &Shown, rows: &[usize]) -> String {
+    let titles = Titles::of(wording.model, wording.language);
+    let columns = shown.columns().iter().copied();
+    let header: Vec<(String, Align)> = columns
+        .map(|column| {
+            let is_number = matches!(kind(wording.model, column), Kind::Number(_));
+            (titles.title(column).to_owned(), if is_number { Align::Right } else { Align::Left })
+        })
+        .collect();
+    let cells = |row: &usize| shown.columns().iter().map(|column| said(wording, scores, *column, *row)).collect();
+    let lines: Vec<Vec<String>> = looking(rows.iter()).map(cells).collect();
+    grid(&header, &lines)
+}
+
+/// What stands in a column.
+fn said(wording: Wording<'_>, scores: &Scores, column: Column, row: usize) -> String {
+    let language = wording.language;
+    let mark = |marks: &Marks| marked(wording, marks, row);
+    match column {
+        Column::Key(part) => {
+            let parts = scores.subjects.key_parts(row, wording.model.subject_key().len().max(1));
+            entry(&parts, part).clone()
+        }
+        Column::Name => name(scores, row),
+        Column::Indicator(id) => mark(entry(&scores.indicators, id.0)),
+        Column::Head(id) => mark(entry(&scores.heads, id.0)),
+        Column::Standing(standing) => match standing {
+            ResultColumn::Base => mark(&scores.base),
+            ResultColumn::Bonus => mark(&scores.bonus),
+            ResultColumn::Deduction => mark(&scores.deduction),
+            ResultColumn::Total => mark(&scores.total),
+            ResultColumn::Rank => entry(&scores.rank, row).map_or_else(|| "—".to_owned(), |rank| rank.to_string()),
+            ResultColumn::Grade => {
+                let grade = scores.grade.of(row).as_deref();
+                grade.map_or_else(|| without_grade(scores, row).word(language).to_owned(), str::to_owned)
+            }
+            ResultColumn::Notes => words::sentences(&wording.remarks(scores, SubjectId(row)), language),
+        },
+        Column::Condition(id) => words::verdict(scores.verdict(id, row), language).to_owned(),
+        Column::Output(id) => put_out(entry(&scores.outputs, id.0), row, language),
+    }
+}
+
+/// A mark: as office tables have it; what is only not known says so.
+fn marked(wording: Wording<'_>, marks: &Marks, row: usize) -> String {
+    match marks.get(row).or_broken("every subject has its mark") {
+        Mark::NotApplicable => "—".to_owned(),
+        Mark::Withheld => Term::Missing.word(wording.language).to_owned(),
+        given @ Mark::Given { .. } => wording.mark(given),
+    }
 }
 
 /// Of the columns that name a subject: a key of several is called as its columns are.
@@ -101,14 +163,15 @@ fn keys(Wording { model, language, .. }: Wording<'_>) -> Vec<(String, Align)> {
 }
 
 /// For a rule set of conditions only: how many of each verdict every subject has.
-fn verdict_counts(wording: Wording<'_>, scores: &Scores) -> String {
+fn verdict_counts(wording: Wording<'_>, scores: &Scores, shown: &Shown) -> String {
     let language = wording.language;
     let mut header = keys(wording);
     header.push((Term::Name.word(language).to_owned(), Align::Left));
     let kinds = Verdict::ALL;
     header.extend(kinds.map(|kind| (words::verdict(kind, language).to_owned(), Align::Right)));
-    let rows: Vec<Vec<String>> = looking(0..scores.subjects.len())
-        .map(|row| {
+    let rows: Vec<Vec<String>> = looking(0..shown.len(scores))
+        .map(|place| {
+            let row = shown.row(place);
             let mut cells = scores.subjects.key_parts(row, wording.model.subject_key().len().max(1));
             cells.push(name(scores, row));
             cells.extend(kinds.map(|kind| {
@@ -125,8 +188,9 @@ fn verdict_counts(wording: Wording<'_>, scores: &Scores) -> String {
 const MOST_ALIKE: usize = 5;
 
 /// Notes subject by subject, then those that many share.
-fn notes(wording: Wording<'_>, scores: &Scores) -> String {
-    let said = by_rank(scores).into_iter().map(|row| {
+fn notes(wording: Wording<'_>, scores: &Scores, rows: &[usize]) -> String {
+    let said = rows.iter().map(|row| {
+        let row = *row;
         let notes: Vec<String> =
             wording.notes(scores.notes.of(row)).iter().map(|note| visible(note).into_owned()).collect();
         (row, notes)
@@ -160,9 +224,9 @@ fn notes(wording: Wording<'_>, scores: &Scores) -> String {
 }
 
 /// Conditions that are not met, to be explained or open, subject by subject.
-fn open_verdicts(Wording { model, language, .. }: Wording<'_>, scores: &Scores) -> String {
+fn open_verdicts(Wording { model, language, .. }: Wording<'_>, scores: &Scores, shown: &Shown) -> String {
     let mut text = String::new();
-    for row in looking(0..scores.subjects.len()) {
+    for row in looking(0..shown.len(scores)).map(|place| shown.row(place)) {
         let mut parts = Vec::new();
         for kind in [Verdict::NotMet, Verdict::NeedsReason, Verdict::Open] {
             let of_kind: Vec<&str> = model
@@ -185,15 +249,16 @@ fn open_verdicts(Wording { model, language, .. }: Wording<'_>, scores: &Scores) 
 }
 
 /// «共 5 家：优秀 1、良好 2 …», grades from the best down, then other outcomes.
-fn summary(Wording { model, language, .. }: Wording<'_>, scores: &Scores) -> String {
-    let all = scores.subjects.len();
+fn summary(Wording { model, language, .. }: Wording<'_>, scores: &Scores, rows: &[usize]) -> String {
+    let all = rows.len();
     if model.grades.is_none() {
         return words::all_in_all(all, &[], language);
     }
-    let count = |label: Option<&str>| looking(scores.grade.iter()).filter(|grade| grade.as_deref() == label).count();
+    let graded = |row: &usize| scores.grade.of(*row).as_deref();
+    let count = |label: Option<&str>| looking(rows.iter()).filter(|row| graded(row) == label).count();
     let mut outcomes: Vec<(&str, usize)> =
         model.outcomes().into_iter().map(|label| (label, count(Some(label)))).collect();
-    let ungraded = || (0..all).filter(|row| scores.grade.of(*row).is_none()).map(|row| without_grade(scores, row));
+    let ungraded = || rows.iter().filter(|row| graded(row).is_none()).map(|row| without_grade(scores, *row));
     for kind in [Term::Open, Term::NotApplicable] {
         let count = ungraded().filter(|own| *own == kind).count();
         if count > 0 {

@@ -3,7 +3,9 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{Above, Block, Cohort, Condition, Head, NextGrade, Note, Ruling, Step, StepId, Total, Version};
+use super::{
+    Above, Block, Cohort, Condition, Head, Indicator, Listed, NextGrade, Note, Ruling, Step, StepId, Total, Version,
+};
 
 /// Everything about one subject: the parts of its result from the grade down, and the steps by which each figure in
 /// them was worked out.
@@ -50,7 +52,10 @@ pub struct Explanation {
     pub next_grade: Option<NextGrade>,
     /// 总分; absent of a rule set of conditions.
     pub total: Option<Total>,
-    /// 方面
+    /// 指标 directly below 总分.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub indicators: Vec<Indicator>,
+    /// 方面 at every level, each before those within it.
     pub heads: Vec<Head>,
     /// 加分
     pub bonus: Option<Block>,
@@ -58,6 +63,9 @@ pub struct Explanation {
     pub deduction: Option<Block>,
     /// 条件
     pub conditions: Vec<Condition>,
+    /// What 列出 puts out, but for what it puts out of each indicator.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub outputs: Vec<Listed>,
     /// Every step, after those that it needs.
     pub steps: Vec<Step>,
     /// The cohorts that steps compare.
@@ -81,6 +89,21 @@ pub struct Subject {
 }
 
 impl Explanation {
+    /// The indicators of every level.
+    pub fn all_indicators(&self) -> impl Iterator<Item = &Indicator> {
+        self.indicators.iter().chain(self.heads.iter().flat_map(|head| &head.indicators))
+    }
+
+    /// How many 方面 stand around one of them.
+    #[must_use]
+    pub fn depth(&self, head: &Head) -> usize {
+        let around = |code: &Option<String>| {
+            let code = code.as_ref()?;
+            self.heads.iter().find(|head| head.code == *code)
+        };
+        std::iter::successors(around(&head.within), |head| around(&head.within)).count()
+    }
+
     /// A step. `None` of an id that is of no step of this explanation.
     #[must_use]
     pub fn step(&self, id: StepId) -> Option<&Step> {

@@ -124,6 +124,11 @@ pub enum Name {
     },
     /// 参评
     Participates,
+    /// A column of 列出.
+    Output {
+        /// What it is called.
+        title: String,
+    },
 }
 
 impl Name {

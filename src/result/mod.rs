@@ -23,6 +23,7 @@ mod notes;
 mod operands;
 mod operation;
 mod outline;
+mod output;
 mod placing;
 mod reason;
 mod row;
@@ -39,8 +40,8 @@ mod way;
 pub mod why_not;
 
 pub use crate::core::{
-    Comparison, ConditionId, DataWeights, DemotionId, FieldId, GradeId, HeadId, IndicatorId, Operator, RestrictionId,
-    Statistic, StillTied, SubjectId, TableId, Ties, Verdict, VetoId,
+    ChildId, Comparison, ConditionId, DataWeights, DemotionId, FieldId, GradeId, HeadId, IndicatorId, Operator,
+    RestrictionId, Statistic, StillTied, SubjectId, TableId, Ties, Verdict, VetoId,
 };
 pub use crate::number::{Date, Number, Rounding, RoundingMode};
 pub use cell::{Cell, CellMark};
@@ -59,7 +60,10 @@ pub use node::{Node, PartShare, Rescaled, Share, Shares, Weighting};
 pub use note::{Compared, Note, Several};
 pub use notes::Notes;
 pub use operation::{Bound, Operation, OrderedTerm, OrderedWeights, Taken};
-pub use outline::{Above, AboveMarks, AdviceTerm, Block, Condition, Entry, Gloss, Head, Indicator, Printed, Total};
+pub use outline::{
+    Above, AboveMarks, AdviceTerm, Block, Condition, ConditionItem, Entry, Gloss, Head, Indicator, Printed, Total,
+};
+pub use output::{Listed, OutputColumn, OutputValue};
 pub use placing::{Competitor, Passing, Placing};
 pub use reason::Reason;
 pub use row::{LeftOut, Row};

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::core::{DemotionId, GradeId, HeadId, IndicatorId, RestrictionId, SubjectId, VetoId};
+use crate::core::{ChildId, DemotionId, GradeId, HeadId, IndicatorId, RestrictionId, SubjectId, VetoId};
 
 use super::missing::Missing;
 
@@ -112,8 +112,8 @@ pub enum Note {
     Chosen {
         /// The 方面, or none for 总分.
         head: Option<HeadId>,
-        /// Its indicators, or the 方面 of 总分.
-        parts: Vec<usize>,
+        /// What of those directly below it.
+        parts: Vec<ChildId>,
     },
     /// An indicator does not apply for lack of data (缺失 不适用).
     Lapsed {

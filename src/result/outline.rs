@@ -53,9 +53,9 @@ pub struct Total {
     pub gross: Option<StepId>,
     /// 封顶
     pub cap: Option<Number>,
-    /// How 基础分 came from the 方面; absent of a plain sum.
+    /// How 基础分 came from what stands directly below 总分; absent of a plain sum.
     pub node: Option<Node>,
-    /// What each 方面 weighs, where the tree is more than sums.
+    /// What each of those weighs, where the tree is more than sums.
     pub shares: Option<Shares>,
 }
 
@@ -74,21 +74,24 @@ pub struct Head {
     pub code: String,
     /// Title.
     pub title: String,
+    /// The code of the 方面 around it; absent directly below 总分.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub within: Option<String>,
     /// Its mark.
     pub printed: Printed,
-    /// Whether an indicator of it applies; absent where that is not asked.
+    /// Whether something below it applies; absent where that is not asked.
     pub applies: Option<StepId>,
     /// Full marks for this subject.
     pub full: StepId,
-    /// Full marks where every indicator applies.
+    /// Full marks where everything applies.
     pub declared: Number,
     /// Clauses.
     pub basis: Vec<String>,
-    /// How it came from its indicators; absent of a plain sum.
+    /// How it came from what stands directly below it; absent of a plain sum.
     pub node: Option<Node>,
-    /// What each indicator weighs, where the tree is more than sums.
+    /// What each of those weighs, where the tree is more than sums.
     pub shares: Option<Shares>,
-    /// Its indicators.
+    /// The indicators directly below it.
     pub indicators: Vec<Indicator>,
 }
 
@@ -248,11 +251,43 @@ pub struct Condition {
     pub applies: Option<StepId>,
     /// Whether it is met; absent where it does not apply.
     pub requirement: Option<StepId>,
-    /// Terms that are not met.
+    /// Terms that are not met; those of its items stand there.
     pub unmet: Vec<Unmet>,
+    /// What it asks for one by one, where that is more than one thing, or has a label.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub items: Vec<ConditionItem>,
+    /// So many of the items need hold; all when absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub needs: Option<usize>,
     /// The 口径 that cite it or one of its clauses.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub glosses: Vec<Gloss>,
+}
+
+/// An item of a 条件.
+///
+/// ```
+/// use heng::result::Condition;
+///
+/// # fn example(condition: &Condition) {
+/// let labels: Vec<_> = condition.items.iter().filter_map(|item| item.label.as_deref()).collect();
+/// # }
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct ConditionItem {
+    /// What it is called.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub label: Option<String>,
+    /// What the rule says.
+    pub clause: Clause,
+    /// Clauses of its own.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub basis: Vec<String>,
+    /// Whether it holds.
+    pub step: StepId,
+    /// What it lacks.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub unmet: Vec<Unmet>,
 }
 
 /// What stands above the marks and applies to the subject.

@@ -5,8 +5,9 @@ use std::sync::Arc;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{Coded, Decision, Marks, Note, Notes, Subjects, Version};
-use crate::core::Verdict;
+use super::{Coded, Decision, Marks, Note, Notes, OutputColumn, Subjects, Version};
+use crate::core::{ConditionId, Verdict};
+use crate::invariant::entry;
 
 /// The result for all subjects, in the order of the subject table. Every column has one entry for
 /// each subject.
@@ -54,4 +55,15 @@ pub struct Scores {
     pub notes: Notes,
     /// Verdicts of the conditions in file order.
     pub conditions: Vec<Vec<Verdict>>,
+    /// The columns of 列出 in file order.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub outputs: Vec<OutputColumn>,
+}
+
+impl Scores {
+    /// The verdict on a condition for a subject.
+    pub(crate) fn verdict(&self, condition: ConditionId, row: usize) -> Verdict {
+        let verdicts: &Vec<Verdict> = entry(&self.conditions, condition.0);
+        *entry(verdicts, row)
+    }
 }

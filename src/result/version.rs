@@ -13,7 +13,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 /// assert_eq!(written.map_err(|error| heng::Error::Internal(error.to_string()))?["version"], heng::result::VERSION);
 /// # Ok::<(), heng::Error>(())
 /// ```
-pub const VERSION: u32 = 1;
+pub const VERSION: u32 = 2;
 
 /// Stands in a result for [`VERSION`]; another one is not read.
 ///

@@ -222,6 +222,7 @@ pub(super) fn name(program: &Program, id: FigureId) -> Name {
         FigureId::Veto(id) => Name::Veto { name: rules.veto(id).name.clone() },
         FigureId::Restriction(id) => Name::Restriction { name: rules.restriction(id).name.clone() },
         FigureId::Participates => Name::Participates,
+        FigureId::Output(id) => Name::Output { title: rules.output(id).title.clone() },
         FigureId::Demotion(id) => Name::Demotion { name: rules.demotion(id).name.clone() },
         FigureId::Requirement(id) => Name::Requirement { name: rules.grade(id).name.clone() },
         FigureId::Stage(..) | FigureId::Step(..) | FigureId::Part(_) => {
@@ -233,12 +234,5 @@ pub(super) fn name(program: &Program, id: FigureId) -> Name {
 /// The code of a child of a node.
 fn code_of_child(program: &Program, node: NodeId, child: usize) -> &str {
     let rules = &program.rules;
-    let code = match node {
-        NodeId::Head(head) => {
-            let id = rules.head(head).indicators.get(child);
-            id.map(|id| rules.indicator(*id).code.as_str())
-        }
-        NodeId::Total => rules.heads.get(child).map(|head| head.code.as_str()),
-    };
-    code.or_broken("a weight is that of a child of its node")
+    rules.code(*rules.node(node).children.get(child).or_broken("a weight is that of a child of its node"))
 }

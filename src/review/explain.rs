@@ -4,17 +4,17 @@ use super::only::Only;
 use super::steps::Steps;
 use super::view::View;
 use crate::cancel::{look, looking};
-use crate::core::{ExprId, FigureId, HeadId, IndicatorId, NodeId, Verdict};
+use crate::core::{ChildId, ExprId, FigureId, HeadId, IndicatorId, NodeId, Type, Verdict};
 use crate::data::Tables;
 use crate::engine::exact::{Evaluator, Value};
-use crate::engine::{Members, NoWeight, NodeWeights, TreeWeights, tree_weighs, tree_weights};
+use crate::engine::{Members, NoWeight, NodeWeights, TreeWeights, full_marks, tree_weighs, tree_weights};
 use crate::finding::Sources;
 use crate::invariant::{OrBroken, entry};
 use crate::number::{Calendar, Number};
 use crate::program::Program;
 use crate::result::{
-    AdviceTerm, Block, Condition, Entry, Explanation, Head, Indicator, Mark, Marks, Printed, Scores, Share, Shares,
-    Subject, Total, Version,
+    AdviceTerm, Block, Condition, ConditionItem, Entry, Explanation, Head, Indicator, Listed, Mark, Marks, OutputValue,
+    Printed, Scores, Share, Shares, Subject, Total, Version,
 };
 use crate::rules::{self, TemplatePart, WhenMissing};
 
@@ -101,20 +101,35 @@ impl Outline<'_> {
         let rules = &program.rules;
         let only = Only::of(program, only);
         let participates = scores.total.get(row) != Some(Mark::NotApplicable);
-        let wanted = |indicator: &rules::Indicator, head: &rules::Head| match only {
+        let own = |id: NodeId| {
+            rules.node(id).children.iter().filter_map(|child| match child {
+                ChildId::Indicator(id) => Some(*id),
+                ChildId::Head(_) => None,
+            })
+        };
+        let wanted = |id: &IndicatorId| match only {
             Only::Whole => true,
-            Only::Code(code) => code == indicator.code || code == head.code,
+            Only::Code(code) => code == rules.indicator(*id).code || self.is_within(ChildId::Indicator(*id), code),
             _ => false,
         };
+        let indicators: Vec<IndicatorId> = own(NodeId::Total).filter(wanted).collect();
+        let shown: Vec<(HeadId, Vec<IndicatorId>)> =
+            rules.each_head().map(|(id, _)| (id, own(NodeId::Head(id)).filter(wanted).collect())).collect();
+        let indicators: Vec<Indicator> = indicators.into_iter().map(|id| self.indicator(id)).collect();
+        // A head is there for what is shown of it or within it.
+        let leads = |head: HeadId| {
+            shown.iter().any(|(id, own)| {
+                let is_around = *id == head || rules.path_to(ChildId::Head(*id)).contains(&NodeId::Head(head));
+                is_around && !own.is_empty()
+            })
+        };
         let mut heads = Vec::new();
-        for (id, head) in rules.each_head() {
-            let indicators = head.indicators.iter().copied();
-            let indicators: Vec<IndicatorId> = indicators.filter(|id| wanted(rules.indicator(*id), head)).collect();
-            if !indicators.is_empty() || only == Only::Total {
-                heads.push(self.head(id, head, indicators));
+        for (id, own) in &shown {
+            if only == Only::Total || leads(*id) {
+                heads.push(self.head(*id, rules.head(*id), own.clone()));
             }
         }
-        let total = (!rules.heads.is_empty()).then(|| self.total(only.takes(Only::Total)));
+        let total = rules.has_marks().then(|| self.total(only.takes(Only::Total)));
         let graded = only.takes(Only::Grades);
         let above = if graded { self.above() } else { Vec::new() };
         let ruling = if graded && participates { self.ruling() } else { None };
@@ -133,6 +148,7 @@ impl Outline<'_> {
             let verdict = *verdict.or_broken("every condition has verdicts");
             conditions.push(self.condition(id, condition, verdict));
         }
+        let outputs = if only == Only::Whole { self.outputs() } else { Vec::new() };
         let subjects = &scores.subjects;
         let subject = Subject { key: subjects.key(row).into_owned(), name: subjects.name(row).map(str::to_owned) };
         let (steps, cohorts) = self.steps.into_parts();
@@ -150,13 +166,24 @@ impl Outline<'_> {
             ruling,
             next_grade,
             total,
+            indicators,
             heads,
             bonus,
             deduction,
             conditions,
+            outputs,
             steps,
             cohorts,
         }
+    }
+
+    /// Whether a node stands in a head of this code.
+    fn is_within(&self, id: ChildId, code: &str) -> bool {
+        let rules = &self.program.rules;
+        rules.path_to(id).into_iter().any(|around| match around {
+            NodeId::Head(head) => rules.head(head).code == code,
+            NodeId::Total => false,
+        })
     }
 
     /// A figure as it is printed.
@@ -170,7 +197,7 @@ impl Outline<'_> {
         let scores = self.scores;
         let rules = &self.program.rules;
         let shares = self.weights.as_ref().and_then(|weights| weights.total.as_ref().ok());
-        let codes = rules.heads.iter().map(|head| head.code.as_str());
+        let codes = rules.total.node.children.iter().map(|child| rules.code(*child));
         let shares = shares.map(|weights| shares_of(codes, weights));
         let cap = rules.total.cap.as_ref().filter(|_| whole);
         let gross = FigureId::Step(NodeId::Total, crate::core::Step::Gross);
@@ -191,16 +218,21 @@ impl Outline<'_> {
         let scores = self.scores;
         let rules = &self.program.rules;
         let shares = self.weights.as_ref().and_then(|weights| weights.heads.get(id.0)?.as_ref().ok());
-        let codes = head.indicators.iter().map(|id| rules.indicator(*id).code.as_str());
+        let codes = head.node.children.iter().map(|child| rules.code(*child));
         let shares = shares.map(|weights| shares_of(codes, weights));
         let marks = scores.heads.get(id.0).or_broken("every 方面 has marks");
         Head {
             code: head.code.clone(),
             title: head.title.clone(),
+            within: match head.within {
+                NodeId::Head(around) => Some(rules.head(around).code.clone()),
+                NodeId::Total => None,
+            },
             printed: self.printed(FigureId::Head(id), marks),
             applies: self.truth(FigureId::HeadApplies(id)),
             full: self.steps.figure(FigureId::HeadFull(id), self.row),
-            declared: head.full.clone(),
+            declared: full_marks(self.program, self.steps.view.evaluator, ChildId::Head(id), self.row)
+                .unwrap_or_else(|| head.full.clone()),
             basis: head.basis.clone(),
             node: self.node(NodeId::Head(id)),
             shares,
@@ -220,7 +252,9 @@ impl Outline<'_> {
         let printed = self.printed(FigureId::Mark(id), marks);
         let score = self.steps.figure(FigureId::Score(id), self.row);
         let value = self.steps.value(score).clone();
-        let lost = value.as_number().is_some_and(|score| *score < indicator.full);
+        let full = full_marks(self.program, self.steps.view.evaluator, ChildId::Indicator(id), self.row);
+        let full = full.unwrap_or_else(|| indicator.full.clone());
+        let lost = value.as_number().is_some_and(|score| *score < full);
         let advice = indicator.advice.as_ref().filter(|_| lost);
         let advice = advice.map(|parts| parts.iter().map(|part| self.advice(part)).collect());
         let stages = indicator.stages.iter();
@@ -230,8 +264,7 @@ impl Outline<'_> {
             .applies
             .is_none_or(|written| view.eval(written, (crate::core::Schema::SUBJECTS, self.row)) == Value::YesNo(true));
         let lapses = indicator.when_missing == WhenMissing::NotApplicable && concerned;
-        let own =
-            if indicator.basis.is_empty() { &self.program.rules.head(indicator.head).basis } else { &indicator.basis };
+        let own = self.program.rules.basis_of(indicator);
         let cited: Vec<&str> = own.iter().chain([&indicator.code]).map(String::as_str).collect();
         Indicator {
             applies_clause: indicator.applies.map(|written| view.source(written)),
@@ -243,7 +276,7 @@ impl Outline<'_> {
             applies: self.truth(FigureId::Applies(id)),
             score,
             stages,
-            full: indicator.full.clone(),
+            full,
             effective_weight: self.effective.get(id.0).and_then(|weight| weight.clone().ok()),
             basis: indicator.basis.clone(),
             method: self.steps.view.text(indicator.method_span),
@@ -258,6 +291,26 @@ impl Outline<'_> {
             TemplatePart::Text(text) => AdviceTerm::Text(text.clone()),
             TemplatePart::Value(expr) => AdviceTerm::Value(self.steps.expr(*expr, self.row)),
         }
+    }
+
+    /// What 列出 puts out; what it puts out of each indicator is told there.
+    fn outputs(&mut self) -> Vec<Listed> {
+        let (rules, scores, row) = (&self.program.rules, self.scores, self.row);
+        let outputs = rules.each_output().filter(|(_, output)| output.indicator.is_none());
+        let listed = outputs.map(|(id, output)| {
+            let number = match entry(&scores.outputs, id.0).get(row) {
+                Some(OutputValue::Rounded(mark)) => mark.decimal(),
+                Some(OutputValue::Exact(number)) => Some(number.to_string()),
+                _ => None,
+            };
+            let unit = match &output.ty {
+                Type::Number(unit) => Some(unit.name.clone()).filter(|name| !name.is_empty()),
+                _ => None,
+            };
+            let step = self.steps.expr(output.value, row);
+            Listed { title: output.title.clone(), written: output.written.clone(), number, unit, step }
+        });
+        listed.collect()
     }
 
     fn block(&mut self, block: &rules::Block, id: FigureId, entry: fn(usize) -> FigureId, marks: &Marks) -> Block {
@@ -277,7 +330,19 @@ impl Outline<'_> {
         let requirement = counts.then(|| self.steps.figure(FigureId::Condition(id), self.row));
         // The recorded verdict says it all; how it maps to 符合 is no formula of the rule.
         let says = counts && !condition.judged;
-        let unmet = if says { self.steps.view.unmet(condition.requirement, self.row) } else { Vec::new() };
+        let has_items = condition.has_items();
+        let view = self.steps.view;
+        let lacking = |requirement, wanted| if wanted { view.unmet(requirement, self.row) } else { Vec::new() };
+        let unmet = lacking(condition.requirement, says && !has_items);
+        let told = condition.items.iter().filter(|_| counts && has_items);
+        let items = told.map(|item| ConditionItem {
+            label: item.label.clone(),
+            clause: view.source(item.requirement),
+            basis: item.basis.clone(),
+            step: self.steps.expr(item.requirement, self.row),
+            unmet: lacking(item.requirement, says),
+        });
+        let items = items.collect();
         Condition {
             name: condition.name.clone(),
             verdict,
@@ -287,6 +352,8 @@ impl Outline<'_> {
             applies: self.truth(FigureId::ConditionApplies(id)),
             requirement,
             unmet,
+            items,
+            needs: condition.needs.filter(|_| has_items),
             glosses: self.steps.view.glosses(
                 &condition.basis.iter().map(String::as_str).chain([condition.name.as_str()]).collect::<Vec<_>>(),
             ),

@@ -1,8 +1,8 @@
 //! How a 方面 or 总分 came from its parts.
 
 use super::explain::Outline;
-use crate::core::{FigureId, NodeId, Step};
-use crate::engine::{chosen, weights_of};
+use crate::core::{ChildId, FigureId, NodeId, Step};
+use crate::engine::{chosen, full_marks, weights_of};
 use crate::number::Number;
 use crate::result::{Node, Operation, PartShare, Rescaled, Weighting};
 use crate::rules::{self, Aggregate, Weights};
@@ -16,15 +16,9 @@ impl Outline<'_> {
         if node.is_sum() && node.precision.is_none() {
             return None;
         }
-        let (codes, mark): (Vec<&str>, FigureId) = match id {
-            NodeId::Head(head) => {
-                let indicators = rules.head(head).indicators.iter().map(|id| rules.indicator(*id).code.as_str());
-                (indicators.collect(), FigureId::Head(head))
-            }
-            NodeId::Total => (rules.heads.iter().map(|head| head.code.as_str()).collect(), FigureId::Base),
-        };
+        let (codes, mark) = (node.children.iter().map(|child| rules.code(*child)), id.mark());
         let counted = weights_of(self.program, view.evaluator, self.row, id);
-        let counted = codes.into_iter().zip(counted).filter(|_| node.aggregate.weighs());
+        let counted = codes.zip(counted).filter(|_| node.aggregate.weighs());
         let weights = counted.map(|(code, share)| PartShare { code: code.to_owned(), share }).collect();
         let step = self.steps.figure(mark, self.row);
         // The figure of a 方面 is rounded; what stands below the rounding is not.
@@ -52,7 +46,8 @@ impl Outline<'_> {
         self.program.figure(sum)?;
         let rules = &self.program.rules;
         let full = match id {
-            NodeId::Head(head) => rules.head(head).full.clone(),
+            NodeId::Head(head) => full_marks(self.program, self.steps.view.evaluator, ChildId::Head(head), self.row)
+                .unwrap_or_else(|| rules.head(head).full.clone()),
             NodeId::Total => rules.full.clone().unwrap_or_else(Number::zero),
         };
         let (sum, applicable) = (self.steps.figure(sum, self.row), self.steps.figure(applicable, self.row));

@@ -61,7 +61,7 @@ pub fn parts(program: &Program) -> Vec<&str> {
     let heads = rules.heads.iter().map(|head| head.code.as_str());
     let conditions = rules.conditions.iter().map(|condition| condition.name.as_str());
     let is_there = |part: &Only<'_>| match part {
-        Only::Total => !rules.heads.is_empty(),
+        Only::Total => rules.has_marks(),
         Only::Bonus => rules.bonus.is_some(),
         Only::Deduction => rules.deduction.is_some(),
         _ => rules.gives_outcomes(),

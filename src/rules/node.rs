@@ -1,6 +1,6 @@
 //! Nodes of the scoring tree: how a 方面 or 总分 comes from what stands below it.
 
-use crate::core::{DataWeights, ExprId, FieldId};
+use crate::core::{ChildId, DataWeights, ExprId, FieldId};
 use crate::finding::{Span, Spanned};
 use crate::number::{Number, Rounding};
 
@@ -22,6 +22,8 @@ impl From<Rounding> for Precision {
 /// How a 方面 or 总分 comes from its children. The default is their sum.
 #[derive(Debug, Clone, Default)]
 pub struct Node {
+    /// What stands directly below it, in file order.
+    pub children: Vec<ChildId>,
     /// 汇总
     pub aggregate: Aggregate,
     /// Weights of the children in their order.
@@ -80,6 +82,8 @@ pub enum Aggregate {
     },
     /// 有序加权: weights for the greatest first.
     Ordered(Vec<Number>),
+    /// 算式: marks of the subject, from whatever they read.
+    Formula(ExprId),
 }
 
 impl Aggregate {
@@ -103,6 +107,7 @@ impl Aggregate {
             Self::Median => "中位数",
             Self::Trimmed { .. } => "截尾平均",
             Self::Ordered(_) => "有序加权",
+            Self::Formula(_) => "算式",
         }
     }
 }

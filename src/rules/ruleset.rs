@@ -1,14 +1,17 @@
 //! The rule set as a whole.
 
+use std::collections::BTreeSet;
+
 use super::claim::Claim;
 use super::example::Example;
 use super::node::{Node, Precision, Total};
-use super::scored::{Block, Condition, Head, Indicator};
+use super::output::Output;
+use super::scored::{Block, ByKind, Condition, Head, Indicator};
 use super::script::{ScriptFile, ScriptFunction};
 use super::standing::{Demotion, Grade, Grades, ManualGrades, Participation, Restriction, Veto};
 use crate::core::{
-    ConditionId, DefinitionId, DemotionId, ExprId, FieldId, FunctionId, GradeId, HeadId, IndicatorId, KeyPart, NodeId,
-    ParameterId, PartId, RestrictionId, Schema, ScriptId, TableId, VetoId,
+    ChildId, ConditionId, DefinitionId, DemotionId, ExprId, FieldId, FunctionId, GradeId, HeadId, IndicatorId, KeyPart,
+    NodeId, OutputId, ParameterId, PartId, RestrictionId, Schema, ScriptId, TableId, VetoId,
 };
 use crate::finding::{Language, Span};
 use crate::invariant::OrBroken;
@@ -50,12 +53,14 @@ pub struct RuleSet {
     pub parts: Vec<Part>,
     /// Where 精确到 is written, each in the place of the call or the 汇总 that it belongs to.
     pub accuracies: Vec<Span>,
-    /// 方面
+    /// 方面 at every level, each before those within it.
     pub heads: Vec<Head>,
-    /// How 总分 comes from the 方面.
+    /// How 总分 comes from what stands directly below it.
     pub total: Total,
-    /// 指标 of all heads in file order.
+    /// 指标 of the whole tree in file order.
     pub indicators: Vec<Indicator>,
+    /// Weights that expressions read, by the node and the place of the part in it.
+    pub read_weights: BTreeSet<(NodeId, usize)>,
     /// 加分
     pub bonus: Option<Block>,
     /// 扣分
@@ -72,6 +77,8 @@ pub struct RuleSet {
     pub manual: Option<ManualGrades>,
     /// 等次
     pub grades: Option<Grades>,
+    /// 列出
+    pub outputs: Vec<Output>,
     /// 示例
     pub examples: Vec<Example>,
     /// Which clauses its items name.
@@ -132,7 +139,11 @@ pub struct Definition {
     pub is_row_set: bool,
     /// Value.
     pub value: ExprId,
-    /// The statement.
+    /// Of a figure that an item has of its own: its name without the code of the item.
+    pub own: Option<String>,
+    /// Where its name is declared: for several items at one place where a common block or a 表头 declares it.
+    pub declared: Span,
+    /// The statement; of a figure in a row its cell.
     pub span: Span,
 }
 
@@ -181,6 +192,8 @@ impl RuleSet {
         restriction each_restriction restrictions RestrictionId Restriction;
         /// A 降等.
         demotion each_demotion demotions DemotionId Demotion;
+        /// A column of 列出.
+        output each_output outputs OutputId Output;
         /// A function of a script.
         function each_function functions FunctionId ScriptFunction;
         /// A file of functions.
@@ -211,6 +224,84 @@ impl RuleSet {
             NodeId::Head(head) => &self.head(head).node,
             NodeId::Total => &self.total.node,
         }
+    }
+
+    /// The code of a 方面 or 指标.
+    #[must_use]
+    pub fn code(&self, id: ChildId) -> &str {
+        match id {
+            ChildId::Head(head) => &self.head(head).code,
+            ChildId::Indicator(indicator) => &self.indicator(indicator).code,
+        }
+    }
+
+    /// The title of a 方面 or 指标.
+    #[must_use]
+    pub fn title_of(&self, id: ChildId) -> &str {
+        match id {
+            ChildId::Head(head) => &self.head(head).title,
+            ChildId::Indicator(indicator) => &self.indicator(indicator).title,
+        }
+    }
+
+    /// The full marks of a 方面 or 指标.
+    #[must_use]
+    pub fn full_of(&self, id: ChildId) -> &Number {
+        match id {
+            ChildId::Head(head) => &self.head(head).full,
+            ChildId::Indicator(indicator) => &self.indicator(indicator).full,
+        }
+    }
+
+    /// The full marks of a 方面 or 指标 by kind, where they differ.
+    #[must_use]
+    pub fn by_kind(&self, id: ChildId) -> Option<&ByKind> {
+        match id {
+            ChildId::Head(head) => self.head(head).by_kind.as_ref(),
+            ChildId::Indicator(indicator) => self.indicator(indicator).by_kind.as_ref(),
+        }
+    }
+
+    /// What a 方面 or 指标 stands below.
+    #[must_use]
+    pub fn within(&self, id: ChildId) -> NodeId {
+        match id {
+            ChildId::Head(head) => self.head(head).within,
+            ChildId::Indicator(indicator) => self.indicator(indicator).within,
+        }
+    }
+
+    /// The nodes from 总分 down to what a 方面 or 指标 stands below.
+    #[must_use]
+    pub fn path_to(&self, id: ChildId) -> Vec<NodeId> {
+        let mut found = vec![self.within(id)];
+        while let Some(NodeId::Head(head)) = found.last() {
+            found.push(self.head(*head).within);
+        }
+        found.reverse();
+        found
+    }
+
+    /// All nodes, each before those below it, 总分 last.
+    pub fn nodes(&self) -> impl Iterator<Item = (NodeId, &Node)> {
+        let heads = self.each_head().map(|(id, head)| (NodeId::Head(id), &head.node));
+        heads.chain([(NodeId::Total, &self.total.node)])
+    }
+
+    /// Whether anything is scored.
+    #[must_use]
+    pub fn has_marks(&self) -> bool {
+        !self.total.node.children.is_empty()
+    }
+
+    /// The clauses that a 指标 names, or those of the nearest 方面 around it that names some.
+    #[must_use]
+    pub fn basis_of<'s>(&'s self, indicator: &'s Indicator) -> &'s [String] {
+        let (mut basis, mut within) = (&indicator.basis, indicator.within);
+        while let (true, NodeId::Head(head)) = (basis.is_empty(), within) {
+            (basis, within) = (&self.head(head).basis, self.head(head).within);
+        }
+        basis
     }
 
     /// Whether subjects get a grade or an outcome at all.

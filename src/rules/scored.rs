@@ -1,8 +1,8 @@
 //! What is judged and scored: 条件, 方面, 指标, 加分 and 扣分.
 
 use super::node::{Node, Precision, WhenMissing};
-use crate::core::{Direction, ExprId, HeadId, IndicatorId, Stage};
-use crate::finding::Span;
+use crate::core::{Direction, ExprId, NodeId, Stage};
+use crate::finding::{Span, Spanned};
 use crate::number::Number;
 
 /// A requirement that is judged apart from marks.
@@ -16,12 +16,54 @@ pub struct Condition {
     pub judged: bool,
     /// For which subjects it counts; all when absent.
     pub applies: Option<ExprId>,
-    /// Whether it is met, a yes/no expression of the subject.
+    /// Whether it is met, a yes/no expression of the subject: all its items hold, or at least so many.
     pub requirement: ExprId,
+    /// What it asks for, one by one.
+    pub items: Vec<ConditionItem>,
+    /// 至少 n 项: so many of the items; all when absent.
+    pub needs: Option<usize>,
     /// Clauses.
     pub basis: Vec<String>,
     /// The item.
     pub span: Span,
+}
+
+/// Full marks by the kind of the subject; what is given for no kind does not apply to it.
+#[derive(Debug, Clone)]
+pub struct ByKind {
+    /// Items of one enumeration of the subjects by their places, each with its marks.
+    pub of: Vec<(usize, Number)>,
+    /// Those of the subject at hand.
+    pub expr: ExprId,
+}
+
+impl ByKind {
+    /// The least of any kind.
+    #[must_use]
+    pub fn least(&self) -> Number {
+        self.of.iter().map(|(_, marks)| marks).min().cloned().unwrap_or_else(Number::zero)
+    }
+}
+
+/// An item of a condition.
+#[derive(Debug, Clone)]
+pub struct ConditionItem {
+    /// What it is called.
+    pub label: Option<String>,
+    /// Whether it holds.
+    pub requirement: ExprId,
+    /// Clauses of its own.
+    pub basis: Vec<String>,
+    /// The line.
+    pub span: Span,
+}
+
+impl Condition {
+    /// Whether there is more to tell of it than one requirement.
+    #[must_use]
+    pub fn has_items(&self) -> bool {
+        self.items.len() > 1 || self.items.iter().any(|item| item.label.is_some())
+    }
 }
 
 /// A 方面.
@@ -31,14 +73,20 @@ pub struct Head {
     pub code: String,
     /// Title.
     pub title: String,
-    /// Full marks.
+    /// Full marks; the most of any kind.
     pub full: Number,
+    /// Full marks by kind, where they differ.
+    pub by_kind: Option<ByKind>,
+    /// 适用 or kinds, of it or of a 方面 around it, keep it from some subjects.
+    pub is_limited: bool,
+    /// 封顶, and where it is written.
+    pub cap: Option<Spanned<Number>>,
     /// Clauses.
     pub basis: Vec<String>,
-    /// How it comes from its indicators.
+    /// What it stands below.
+    pub within: NodeId,
+    /// How it comes from what stands below it.
     pub node: Node,
-    /// Its indicators.
-    pub indicators: Vec<IndicatorId>,
     /// The item.
     pub span: Span,
 }
@@ -51,11 +99,13 @@ pub struct Indicator {
     pub code: String,
     /// Title.
     pub title: String,
-    /// Its head.
-    pub head: HeadId,
-    /// Full marks.
+    /// What it stands below.
+    pub within: NodeId,
+    /// Full marks; the most of any kind.
     pub full: Number,
-    /// For which subjects it counts; all when absent.
+    /// Full marks by kind, where they differ.
+    pub by_kind: Option<ByKind>,
+    /// For which subjects it counts, with what keeps the 方面 around it from some; all when absent.
     pub applies: Option<ExprId>,
     /// Clauses.
     pub basis: Vec<String>,
@@ -94,10 +144,11 @@ pub struct Indicator {
 }
 
 impl Indicator {
-    /// Whether a mark is one that it may give: from 0 to the full marks, unless 保底 无 or 封顶 无 says otherwise.
+    /// Whether a mark is one that it may give to whom it has these full marks: from 0 to those, unless 保底 无 or 封顶 无
+    /// says otherwise.
     #[must_use]
-    pub fn allows(&self, mark: &Number) -> bool {
-        (self.unfloored || !mark.is_negative()) && (self.uncapped || *mark <= self.full)
+    pub fn allows(&self, mark: &Number, full: &Number) -> bool {
+        (self.unfloored || !mark.is_negative()) && (self.uncapped || mark <= full)
     }
 }
 

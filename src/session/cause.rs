@@ -106,11 +106,9 @@ impl Causes {
         if let Some(gone) = changes().find(|change| change.removes && last(&change.name) == text) {
             return Some(gone);
         }
-        let head = self.file.items.iter().find_map(|item| match item {
-            Item::Head(head) if head.span.contains(place) => Some(head),
-            _ => None,
-        });
-        let within = head.and_then(|head| head.indicators.iter().find(|indicator| indicator.span.contains(place)));
+        // The innermost head: those within one stand behind it.
+        let head = self.file.heads().filter(|head| head.span.contains(place)).last();
+        let within = self.file.indicators().find(|indicator| indicator.span.contains(place));
         let of_indicator = within
             .and_then(|within| changes().find(|change| change.is_of_indicator() && change.name == within.code.value));
         if of_indicator.is_some() {

@@ -124,14 +124,11 @@ const CELL: &[Code] = &[Code::H0201, Code::H0208, Code::H0301, Code::H0302];
 
 /// Statements of which one finding of a kind is enough, in the order of the text.
 fn statements(file: &File) -> Vec<(Span, &'static [Code])> {
-    let mut found = Vec::new();
+    let clauses = file.indicators().flat_map(|indicator| &indicator.clauses);
+    let scorings = clauses.filter(|clause| matches!(clause.kind, ClauseKind::Scoring(_)));
+    let mut found: Vec<_> = scorings.map(|clause| (clause.span, [Code::H0301].as_slice())).collect();
     for item in &file.items {
         match item {
-            Item::Head(head) => {
-                let clauses = head.indicators.iter().flat_map(|indicator| &indicator.clauses);
-                let scorings = clauses.filter(|clause| matches!(clause.kind, ClauseKind::Scoring(_)));
-                found.extend(scorings.map(|clause| (clause.span, [Code::H0301].as_slice())));
-            }
             Item::Example(example) => {
                 let rows = example.statements.iter().flat_map(|statement| match statement {
                     ExampleStatement::Rows { rows, .. } => rows.as_slice(),

@@ -3,6 +3,8 @@
 //! The tree keeps places and the words as written. Later stages turn names into ids
 //! ([`crate::rules`]); nothing here is filled in later.
 
+mod asked;
+mod common;
 mod example;
 mod expr;
 mod grades;
@@ -11,20 +13,26 @@ mod left_out;
 mod method;
 mod name;
 mod node;
+mod outputs;
 mod script;
 mod table;
+mod tree;
 mod unread;
 
 pub use crate::core::{ChoiceOrder, Comparison, DataWeights, Direction, Operator, StillTied, Ties};
+pub use asked::{Asked, AskedKind, AskedValue, AskedValueKind};
+pub use common::{Below, Column, ColumnKind, Common, Header, Local};
 pub use example::{Example, ExampleStatement, Outcome};
-pub use expr::{Call, Divisor, Expr, ExprKind};
+pub use expr::{Call, Divisor, Expr, ExprKind, Parts};
 pub use grades::{Demotion, Grade, Grades, ManualGrades, Participation, Quota, Restriction, Veto};
 pub use indicator::{Adjustment, Clause, ClauseKind, Effect, Head, Indicator, Missing, Template, TemplatePart};
 pub use method::{Band, BandTest, Change, Each, Ends, Limit, Method, Part, Partial, Scoring, Side};
 pub use name::{Name, Order, Scope};
 pub use node::{Aggregate, Gaps, Level, Node, Precision, Total, WeightMethod, Weighting};
+pub use outputs::{OutputLine, OutputTerm, Outputs};
 pub use script::{Port, PortKind, Script, ScriptFunction, ScriptLimits};
 pub use table::{Bound, ChoiceItem, ChoiceList, Enumeration, Field, FieldChange, FieldType, InDatabase, Table, Within};
+pub use tree::{Child, TreeNode};
 pub use unread::{StatementKind, Unread, may_be};
 
 use crate::finding::{Language, Span, Spanned};
@@ -62,6 +70,8 @@ pub enum Item {
     Basis(Vec<Spanned<String>>),
     /// 满分 100 分
     FullMarks(Expr),
+    /// 层级 "一级指标"、"二级指标": what the levels of the tree are called, from the top
+    Levels(Levels),
     /// 舍入 指标 2 位 四舍五入
     Rounding(RoundingClause),
     /// 枚举 NAME { … }
@@ -82,6 +92,12 @@ pub enum Item {
     Condition(Condition),
     /// 方面
     Head(Head),
+    /// 指标 directly below 总分
+    Indicator(Indicator),
+    /// 各指标 { … } or 各方面 { … }
+    Common(Common),
+    /// 表头 of rows in the blocks below.
+    Header(Header),
     /// 总分 { … }
     Total(Total),
     /// 加分
@@ -100,6 +116,8 @@ pub enum Item {
     ManualGrades(ManualGrades),
     /// 等次
     Grades(Grades),
+    /// 列出
+    Outputs(Outputs),
     /// 示例
     Example(Example),
     /// 沿用 "file"
@@ -145,6 +163,15 @@ pub struct Cycle {
     pub from: Date,
     /// Last day.
     pub to: Date,
+    /// The whole statement.
+    pub span: Span,
+}
+
+/// 层级 "一级指标"、"二级指标"
+#[derive(Debug, Clone)]
+pub struct Levels {
+    /// The names, from the top.
+    pub names: Vec<Spanned<String>>,
     /// The whole statement.
     pub span: Span,
 }
@@ -221,6 +248,8 @@ pub struct ParameterValue {
 pub struct Definition {
     /// The table whose rows it is worked out for; the subject table when absent.
     pub table: Option<Name>,
+    /// Of a figure that an item has of its own: the code of the item, with which its name begins (A3.折算值).
+    pub of: Option<Name>,
     /// Name.
     pub name: Name,
     /// Value, or a set of rows.
@@ -229,7 +258,7 @@ pub struct Definition {
     pub span: Span,
 }
 
-/// 条件 NAME [原则上|一般] [定性] [适用 EXPR] [范围 …] [依据 …] { EXPR } — the clauses in any order.
+/// 条件 NAME [原则上|一般] [定性] [适用 EXPR] [范围 …] [至少 n 项] [依据 …] { ITEM ; … } — the clauses in any order.
 #[derive(Debug, Clone)]
 pub struct Condition {
     /// Name.
@@ -244,9 +273,24 @@ pub struct Condition {
     pub scope: Option<Scope>,
     /// Clause.
     pub basis: Vec<Spanned<String>>,
-    /// The requirement.
-    pub body: Expr,
+    /// 至少 n 项: so many of the items need hold; all when absent.
+    pub needs: Option<Expr>,
+    /// What it asks for.
+    pub items: Vec<ConditionItem>,
     /// From the keyword to the closing brace.
+    pub span: Span,
+}
+
+/// ["label"] EXPR [依据 …]
+#[derive(Debug, Clone)]
+pub struct ConditionItem {
+    /// What it is called.
+    pub label: Option<Spanned<String>>,
+    /// What it asks for.
+    pub requirement: Expr,
+    /// Clause of its own.
+    pub basis: Vec<Spanned<String>>,
+    /// The line.
     pub span: Span,
 }
 

@@ -5,13 +5,27 @@
 
 mod element;
 mod line;
+mod rows;
 mod separator;
 mod spacing;
 mod word;
 
-use super::parse_with_marks;
+use super::mark::Role;
+use super::{ast, keyword, parse_with_marks};
 use crate::finding::SourceId;
 use crate::finding::{Diagnostic, Language};
+
+/// Whether 得分 or 得分率 may be a column, a definition or a parameter; of a file that inherits another that is not known.
+fn names_own_figures(file: &ast::File) -> bool {
+    let is_own = |name: &ast::Name| keyword::is_own_figure(&name.value);
+    file.is_amendment()
+        || file.items.iter().any(|item| match item {
+            ast::Item::Table(table) => table.fields.iter().any(|field| is_own(&field.name)),
+            ast::Item::Definition(definition) => is_own(&definition.name),
+            ast::Item::Parameter(parameter) => is_own(&parameter.name),
+            _ => false,
+        })
+}
 
 /// Formats a rule file, with the keywords of one language if one is asked for.
 ///
@@ -19,11 +33,16 @@ use crate::finding::{Diagnostic, Language};
 ///
 /// The findings of the parser, when there are any.
 pub fn format(text: &str, keywords: Option<Language>) -> Result<String, Vec<Diagnostic>> {
-    let (_, reading, diagnostics) = parse_with_marks(SourceId::default(), text);
+    let (file, mut reading, diagnostics) = parse_with_marks(SourceId::default(), text);
     if !diagnostics.is_empty() {
         return Err(diagnostics);
     }
+    if names_own_figures(&file) {
+        reading.marks.retain(|mark| !matches!(mark.role, Role::Own));
+    }
     let elements = element::elements(text, &reading, keywords);
     let elements = separator::needed(elements);
-    Ok(line::print(&line::lines(elements)))
+    let mut lines = line::lines(elements);
+    rows::align(&mut lines);
+    Ok(line::print(&lines))
 }

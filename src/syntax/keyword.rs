@@ -86,6 +86,10 @@ keywords! {
     kw_grades "等次" "grades" Reserved;
     kw_example "示例" "example" Reserved;
     kw_indicator "指标" "indicator" Reserved;
+    // rows under a header
+    kw_header "表头" "header" Free;
+    kw_code "编号" "code" Free;
+    kw_marks "分值" "marks" Free;
     // tables
     kw_to "至" "to" Free;
     kw_text "文本" "text" Free;
@@ -117,6 +121,7 @@ keywords! {
     kw_generally "一般" "generally" Free;
     kw_judged "定性" "judged" Free;
     kw_applies "适用" "applies" Reserved;
+    kw_needs "至少" "needs" FreeGlued;
     kw_scope "范围" "scope" Free;
     kw_same "同" "same" Free;
     kw_everyone "全部" "everyone" Free;
@@ -187,6 +192,7 @@ keywords! {
     kw_deviation "标准差法" "deviation_weights" Free;
     kw_critic "CRITIC法" "critic_weights" Free;
     kw_ahp "层次分析法" "ahp_weights" Free;
+    kw_levels "层级" "levels" Free;
     kw_gaps "缺项" "gaps" Free;
     kw_redistribute "折算" "redistribute" Free;
     kw_coverage "覆盖" "coverage" Free;
@@ -214,6 +220,7 @@ keywords! {
     kw_document "文号" "document_number" Free;
     kw_immaterial "无碍" "immaterial" Free;
     kw_graded "照定" "graded" Free;
+    kw_outputs "列出" "outputs" Free;
     // examples
     kw_assume "设" "assume" Reserved;
     kw_expect "期望" "expect" Reserved;
@@ -310,6 +317,7 @@ keywords! {
     kw_move "移动" "move" Free;
     kw_into "于" "into" Free;
     kw_each_indicator "各指标" "each_indicator" Free;
+    kw_each_head "各方面" "each_head" Free;
     kw_throughout "一律" "throughout" Free;
     kw_since "起" "since" Free;
     kw_alternative "另解" "alternative" Free;
@@ -317,6 +325,7 @@ keywords! {
 
 /// Built-in functions that have an English name; a syntax tree always carries the Chinese one.
 pub static FUNCTIONS: &[(&str, &str)] = &[
+    ("权重", "weight"),
     ("求和", "sum"),
     ("计数", "count"),
     ("存在", "exists"),
@@ -493,6 +502,12 @@ pub(super) fn of_rule(rule: Rule) -> Option<&'static Keyword> {
 /// The rule of a word in either language.
 pub(super) fn rule_of(word: &str) -> Option<Rule> {
     of_word(word).map(|keyword| keyword.rule)
+}
+
+/// Whether a word is 得分 or 得分率, which an item reads of its own without a code.
+#[must_use]
+pub fn is_own_figure(word: &str) -> bool {
+    matches!(function_zh(word), "得分" | "得分率")
 }
 
 /// The Chinese name of a built-in function written in either language; other names stay.

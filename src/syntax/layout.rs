@@ -4,6 +4,7 @@
 //! newline is `;` where it ends a statement and a space where it does not.
 
 mod amiss;
+mod bars;
 mod brackets;
 mod invisible;
 mod lines;
@@ -166,11 +167,11 @@ impl<'t, 'w> Pass<'t, 'w> {
                 self.write(token, b' ');
                 self.newline = self.newline.or(Some(token));
             }
-            Kind::Unknown => {
-                let (span, text) = (self.span(token), self.text);
-                self.unknown.add(|| refusal::unknown(span, text));
-                self.blank_out(token);
+            Kind::Unknown if self.says_nothing(token) => {
+                self.end_line(token);
+                self.push(Kind::Sign('—'), token);
             }
+            Kind::Unknown => self.unknown(token),
             Kind::OpenText => {
                 self.layout.diagnostics.push(refusal::open_text(self.span(token)));
                 self.write(token, b' ');
@@ -181,8 +182,27 @@ impl<'t, 'w> Pass<'t, 'w> {
                 self.push(token.kind, token);
             }
             Kind::Word => self.word(token),
+            Kind::Sign('|') if !self.parts_cells() => self.unknown(Token { kind: Kind::Unknown, ..token }),
             Kind::Sign(sign) => self.sign(token, sign),
         }
+    }
+
+    fn unknown(&mut self, token: Token) {
+        let (span, text) = (self.span(token), self.text);
+        self.unknown.add(|| refusal::unknown(span, text));
+        self.blank_out(token);
+    }
+
+    /// Whether a dash is all that a cell has.
+    fn says_nothing(&self, token: Token) -> bool {
+        let is_cell = self.layout.pieces.last().is_some_and(|last| last.kind == Kind::Sign('|'));
+        is_cell && part_of(self.text, token.start..token.end).chars().all(|c| c == '—')
+    }
+
+    /// Whether a bar here parts the cells of a row. In an expression it is no sign of the language.
+    fn parts_cells(&self) -> bool {
+        let is_of_rows = self.brackets.statement.is_none_or(bars::may_have_rows);
+        is_of_rows && bars::is_row(&self.layout.pieces, |piece| part_of(self.text, piece.start..piece.end))
     }
 
     fn word(&mut self, token: Token) {

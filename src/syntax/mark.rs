@@ -23,6 +23,8 @@ pub(super) enum Role {
     Keyword(&'static Keyword),
     /// The name of a function.
     Function,
+    /// 得分 or 得分率 without a code: the item's own, unless something declared bears the name.
+    Own,
     /// The name of a function where it is declared: it has no twin.
     FunctionName,
     /// 第九条（一）: stays as written.
@@ -41,6 +43,7 @@ impl Mark {
         let role = match pair.as_rule() {
             Rule::function => Role::Function,
             Rule::function_name => Role::FunctionName,
+            Rule::path if keyword::is_own_figure(pair.as_str().trim_end()) => Role::Own,
             Rule::clause_ref => Role::ClauseRef,
             Rule::unit => Role::Unit,
             Rule::negative => Role::Negative,
@@ -48,6 +51,8 @@ impl Mark {
             rule => Role::Keyword(keyword::of_rule(rule)?),
         };
         let span = pair.as_span();
-        Some(Self { start: base + span.start(), end: base + span.end(), role })
+        // The grammar takes blanks along at the end of a path.
+        let end = span.start() + span.as_str().trim_end().len();
+        Some(Self { start: base + span.start(), end: base + end, role })
     }
 }

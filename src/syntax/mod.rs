@@ -13,6 +13,7 @@
 
 mod amend;
 pub mod ast;
+mod common;
 mod format;
 mod grammar;
 pub mod keyword;
@@ -61,10 +62,12 @@ fn read(id: SourceId, text: &str, marked: bool) -> (ast::File, Reading, Vec<Diag
     let refused = refused.map(|_| ast::Item::Unread(ast::Unread::place(Span::new(id, 0, text.len()))));
     let mut parsed = parser::parse(id, &layout, marked);
     parsed.file.items.extend(refused);
+    let amiss = common::put_in(&mut parsed.file);
     let mut diagnostics = layout.diagnostics;
     let is_retold = |span: finding::Span| parsed.retold.iter().any(|statement| statement.contains(span));
     diagnostics.retain(|finding| !matches!(finding.place, Some(finding::Place::Source(span)) if is_retold(span)));
     diagnostics.extend(parsed.diagnostics);
+    diagnostics.extend(amiss);
     diagnostics.sort_by_key(|diagnostic| match &diagnostic.place {
         Some(finding::Place::Source(span)) => span.start,
         _ => 0,
@@ -77,6 +80,19 @@ fn read(id: SourceId, text: &str, marked: bool) -> (ast::File, Reading, Vec<Diag
 struct Reading {
     laid: String,
     marks: Vec<mark::Mark>,
+}
+
+/// Reads a question to the rows of a result: 总分 不低于 80 分 且 等次 是 优秀.
+///
+/// # Errors
+/// What is wrong with it.
+pub fn asked(id: SourceId, text: &str) -> Result<ast::Asked, Vec<Diagnostic>> {
+    let layout = layout::lay_out(id, text);
+    if layout.diagnostics.iter().any(Diagnostic::is_error) {
+        return Err(layout.diagnostics);
+    }
+    let (asked, findings) = parser::asked(id, &layout);
+    asked.ok_or(findings)
 }
 
 /// The number that a word of an office text is, as it is written in a rule: 40 分 for 四十分.

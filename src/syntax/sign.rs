@@ -7,7 +7,7 @@ use pest::unicode::{XID_CONTINUE, XID_START};
 use crate::invariant::OrBroken;
 
 /// Signs that may stand outside strings, in half-width form.
-const SIGNS: &str = "()[]{};:,、.=+-*×÷/<>≥≤≠!%‰㎡²→";
+const SIGNS: &str = "()[]{};:,、.=+-*×÷/<>≥≤≠!%‰㎡²→|";
 
 /// The half-width form of a full-width sign, letter or digit; other characters stay.
 pub(super) fn half_width(c: char) -> char {

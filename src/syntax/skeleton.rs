@@ -50,6 +50,8 @@ pub(super) enum Key {
     Name,
     /// By its title in quotes.
     Title,
+    /// By its title in quotes at the end, or else by all that it says: the columns of 列出.
+    Line,
 }
 
 const fn kind(word: Rule, naming: Naming, made_of: MadeOf) -> Kind {
@@ -62,6 +64,7 @@ pub(super) static KINDS: &[Kind] = &[
     kind(Rule::kw_cycle, Naming::Only, MadeOf::One),
     kind(Rule::kw_basis, Naming::Only, MadeOf::One),
     kind(Rule::kw_full, Naming::Only, MadeOf::One),
+    kind(Rule::kw_levels, Naming::Only, MadeOf::One),
     kind(Rule::kw_rounding, Naming::Word, MadeOf::One),
     kind(Rule::kw_choice, Naming::Name, MadeOf::One),
     kind(Rule::kw_table, Naming::Name, MadeOf::Block(Rule::s_table_change, Key::Name)),
@@ -77,6 +80,7 @@ pub(super) static KINDS: &[Kind] = &[
     kind(Rule::kw_veto, Naming::Name, MadeOf::One),
     kind(Rule::kw_restriction, Naming::Name, MadeOf::One),
     kind(Rule::kw_grades, Naming::Only, MadeOf::Block(Rule::s_grades, Key::Name)),
+    kind(Rule::kw_outputs, Naming::Only, MadeOf::Block(Rule::s_outputs, Key::Line)),
     kind(Rule::kw_participate, Naming::Only, MadeOf::One),
     kind(Rule::kw_demote, Naming::Name, MadeOf::One),
     kind(Rule::kw_manual, Naming::Only, MadeOf::One),
@@ -101,14 +105,14 @@ pub(super) enum Verb {
     Amend,
     /// 修改 各指标, of one head or of all; with 一律 also where an indicator has a clause of its own.
     AmendEach(Option<Spanned<String>>, bool),
-    /// 新增, an indicator with 于 方面 CODE.
+    /// 新增, a head or an indicator with 于 方面 CODE.
     Insert(Option<Spanned<String>>),
     /// 删除
     Remove,
     /// 更名: the new name and the new title.
     Rename(Option<Spanned<String>>, Option<Span>),
-    /// 移动 to a head.
-    Move(Spanned<String>),
+    /// 移动 to a head, or to 总分.
+    Move(Option<Spanned<String>>),
 }
 
 /// An item, or a change to one.
@@ -156,7 +160,7 @@ pub(super) struct Member {
     pub(super) verb: Verb,
     /// What tells it apart.
     pub(super) key: String,
-    /// Of an indicator in its head.
+    /// Of an indicator or a head in a head.
     pub(super) item: Option<Statement>,
     /// Of a grade: its parts, each of which can be changed alone.
     pub(super) parts: Vec<Part>,
@@ -172,6 +176,25 @@ pub(super) struct Member {
     pub(super) span: Span,
     /// The whole, with its verb.
     pub(super) written: Span,
+}
+
+impl Member {
+    /// An item that stands in a head.
+    pub(super) fn of(item: Statement) -> Self {
+        let word = if item.kind.word == Rule::kw_head { "方面" } else { "指标" };
+        Self {
+            verb: Verb::Plain,
+            key: format!("{word} {}", item.name),
+            parts: Vec::new(),
+            inside: None,
+            row: None,
+            text: Text::default(),
+            is_touched: false,
+            span: item.span,
+            written: item.written,
+            item: Some(item),
+        }
+    }
 }
 
 /// A text with the lists in it, whose rows can be exchanged one by one.

@@ -100,6 +100,8 @@ fn read(rest: &str, may_close: bool) -> Option<(Kind, usize)> {
         (Kind::OpenText, open_text(rest, first))
     } else if is_digit(first) {
         number(rest)
+    } else if let Some(length) = doubled_bar(rest) {
+        (Kind::Unknown, length)
     } else if let Some(sign) = sign(first) {
         (Kind::Sign(sign), first.len_utf8())
     } else {
@@ -114,6 +116,12 @@ fn length_while(text: &str, holds: impl Fn(char) -> bool) -> usize {
 
 fn is_unknown(c: char) -> bool {
     c != '\n' && !is_blank(c) && closing_quote(c).is_none() && !is_digit(c) && !begins_word(c) && sign(c).is_none()
+}
+
+/// Several bars in a row, which other languages have for 或: no sign of this one.
+fn doubled_bar(rest: &str) -> Option<usize> {
+    let length = length_while(rest, |c| half_width(c) == '|');
+    (part_of(rest, ..length).chars().count() > 1).then_some(length)
 }
 
 fn is_comment(rest: &str) -> bool {

@@ -4,16 +4,16 @@ use std::fmt::Write as _;
 
 use super::layout::Layout;
 use super::teller::Teller;
-use super::term::verdict;
 use super::told::{
-    Told, ToldAdjustment, ToldBlock, ToldCondition, ToldEntry, ToldHead, ToldIndicator, ToldNode, ToldWeight,
+    Told, ToldAdjustment, ToldBlock, ToldCondition, ToldEntry, ToldHead, ToldIndicator, ToldNode, ToldOutput,
+    ToldWeight,
 };
 use super::traced::Trace;
 use super::wording::Wording;
 use crate::finding::Language;
 use crate::number::Number;
 use crate::result::{
-    Above, AdviceTerm, Block, Condition, Explanation, Gloss, Head, Indicator, Mark, Missing, Node, Note, Operation,
+    Above, AdviceTerm, Block, Explanation, Gloss, Head, Indicator, Listed, Mark, Missing, Node, Note, Operation,
     Printed, Rescaled, StepId, Total, Value, Weighting,
 };
 
@@ -54,10 +54,12 @@ impl Teller<'_> {
                 .and_then(|total| total.node.as_ref())
                 .zip(total)
                 .map(|(node, total)| self.node(node, &total.base)),
+            indicators: explanation.indicators.iter().map(|indicator| self.indicator(indicator)).collect(),
             heads: explanation.heads.iter().map(|head| self.head(head)).collect(),
             bonus: block(&explanation.bonus),
             deduction: block(&explanation.deduction),
             conditions: explanation.conditions.iter().map(|condition| self.condition(condition)).collect(),
+            outputs: explanation.outputs.iter().map(|listed| self.listed(listed)).collect(),
         }
     }
 
@@ -104,6 +106,8 @@ impl Teller<'_> {
         ToldHead {
             code: head.code.clone(),
             title: head.title.clone(),
+            within: head.within.clone(),
+            depth: self.explanation.depth(head),
             mark: self.mark(&head.printed),
             full: self.number(head.full).unwrap_or(&head.declared).to_readable(4),
             basis: head.basis.clone(),
@@ -186,7 +190,7 @@ impl Teller<'_> {
         changed.then(|| self.wording.rounded_to(printed.rounding))
     }
 
-    fn glosses(&self, glosses: &[Gloss]) -> Vec<String> {
+    pub(super) fn glosses(&self, glosses: &[Gloss]) -> Vec<String> {
         let layout = Layout(self.wording.language);
         glosses.iter().map(|gloss| layout.gloss(&gloss.code, &gloss.text, &gloss.basis)).collect()
     }
@@ -279,6 +283,16 @@ impl Teller<'_> {
         }
     }
 
+    fn listed(&self, listed: &Listed) -> ToldOutput {
+        let Listed { title, written, number, unit, step } = listed;
+        let value = match (number, unit.as_deref().unwrap_or_default()) {
+            (Some(number), unit) if unit.starts_with(['%', '％', '‰']) => format!("{number}{unit}"),
+            (Some(number), unit) => format!("{number} {unit}").trim_end().to_owned(),
+            (None, _) => self.wording.value(&self.step(*step).value),
+        };
+        ToldOutput { title: title.clone(), value, trace: self.whole(written.clone(), *step) }
+    }
+
     fn above(&self, above: &Above) -> ToldCondition {
         let (name, verdict) = self.wording.above(&above.what);
         let trace = match above.step {
@@ -291,38 +305,17 @@ impl Teller<'_> {
             basis: above.basis.clone(),
             trace: Some(trace),
             unmet: above.unmet.iter().map(|term| self.wording.unmet(term)).collect(),
+            demands: None,
+            items: Vec::new(),
             because: None,
             glosses: Vec::new(),
         }
     }
 
     /// Something that is wanted of a subject.
-    fn required(&self, name: &str, step: StepId) -> Trace {
+    pub(super) fn required(&self, name: &str, step: StepId) -> Trace {
         let trace = self.whole(name.to_owned(), step);
         if trace.formula.is_empty() { trace } else { Trace { formula: self.requirement(step), ..trace } }
-    }
-
-    fn condition(&self, condition: &Condition) -> ToldCondition {
-        let trace = condition.requirement.map(|requirement| {
-            let trace = self.required(&condition.name, requirement);
-            // The recorded verdict says it all; how it maps to 符合 is no formula of the rule.
-            if condition.judged { Trace { formula: String::new(), branch: None, ..trace } } else { trace }
-        });
-        ToldCondition {
-            name: condition.name.clone(),
-            verdict: verdict(condition.verdict, self.wording.language).to_owned(),
-            basis: condition.basis.clone(),
-            trace,
-            unmet: condition.unmet.iter().map(|term| self.wording.unmet(term)).collect(),
-            because: self.condition_lapses(condition),
-            glosses: self.glosses(&condition.glosses),
-        }
-    }
-
-    /// Why a condition does not apply.
-    fn condition_lapses(&self, condition: &Condition) -> Option<Trace> {
-        let applies = condition.applies.filter(|step| self.step(*step).value == Value::Truth(false))?;
-        Some(self.whole(self.wording.say("适用", "applies").to_owned(), applies))
     }
 }
 

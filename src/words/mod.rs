@@ -7,6 +7,7 @@
 mod cells;
 mod clause;
 mod compare;
+mod condition;
 mod deadline;
 mod difference;
 mod effect;
@@ -52,11 +53,11 @@ pub use outcome::{marks, missing, no_grade};
 pub use plan::figure;
 pub use possible::Possible;
 pub use ruled::{ToldAsked, ToldCompetitor, ToldHeld, ToldPlacing, ToldRuling, ToldTerm};
-pub use summary::{all_in_all, conditions, not_official, of_many, of_verdict};
-pub use term::{Term, verdict};
+pub use summary::{SummaryTerm, all_in_all, conditions, not_official, of_many, of_verdict};
+pub use term::{Term, output, verdict};
 pub use told::{
     Told, ToldAdjustment, ToldBlock, ToldCondition, ToldEntry, ToldHead, ToldIndicator, ToldNextGrade, ToldNode,
-    ToldWeight,
+    ToldOutput, ToldWeight,
 };
 pub use traced::{Shared, Trace, TraceKind, holds_word};
 pub use unmet::UnmetTerm;

@@ -3,7 +3,7 @@
 use super::list::{counted, listed};
 use super::term::Term;
 use super::wording::Wording;
-use crate::core::{HeadId, IndicatorId, SubjectId};
+use crate::core::{ChildId, IndicatorId, SubjectId};
 use crate::finding::Language;
 use crate::invariant::OrBroken;
 use crate::result::{Compared, Mark, Marks, Note, Scores};
@@ -29,17 +29,11 @@ impl Wording<'_> {
             notes.iter().any(|note| matches!(note, Note::Lapsed { indicator, .. } if *indicator == id))
         };
         let lapses = |marks: &Marks| marks.get(subject.0) == Some(Mark::NotApplicable);
-        let mut codes = Vec::new();
-        for (id, head) in self.model.each_head() {
-            let own = self.model.each_indicator().filter(|(_, indicator)| indicator.head == id);
-            let own = own.filter(|(id, _)| scores.indicators.get(id.0).is_some_and(lapses) && !told(*id));
-            let own: Vec<&str> = own.map(|(_, indicator)| indicator.code.as_str()).collect();
-            if !own.is_empty() && scores.heads.get(id.0).is_some_and(lapses) {
-                codes.push(head.code.as_str());
-            } else {
-                codes.extend(own);
-            }
-        }
+        let is_lapsed = |child: ChildId| match child {
+            ChildId::Head(id) => scores.heads.get(id.0).is_some_and(lapses),
+            ChildId::Indicator(id) => scores.indicators.get(id.0).is_some_and(lapses) && !told(id),
+        };
+        let codes = self.lapsed(&self.model.total.node.children, &is_lapsed);
         if !codes.is_empty() {
             let (codes, term) = (listed(&codes, self.language), Term::NotApplicable.word(self.language));
             said.push(match self.language {
@@ -48,6 +42,27 @@ impl Wording<'_> {
             });
         }
         said
+    }
+
+    /// The codes of what does not apply, and is not told otherwise. A 方面 of which nothing applies stands for what is
+    /// below it.
+    fn lapsed(&self, children: &[ChildId], is_lapsed: &dyn Fn(ChildId) -> bool) -> Vec<&'_ str> {
+        let mut codes = Vec::new();
+        for child in children {
+            match child {
+                ChildId::Indicator(_) if is_lapsed(*child) => codes.push(self.model.code(*child)),
+                ChildId::Indicator(_) => {}
+                ChildId::Head(id) => {
+                    let below = self.lapsed(&self.model.head(*id).node.children, is_lapsed);
+                    if is_lapsed(*child) && !below.is_empty() {
+                        codes.push(self.model.code(*child));
+                    } else {
+                        codes.extend(below);
+                    }
+                }
+            }
+        }
+        codes
     }
 
     /// The sentences of the notes on a subject. Two notes may come to the same sentence, which is said once.
@@ -114,7 +129,7 @@ impl Wording<'_> {
             Note::Chosen { head, parts } => {
                 let (name, chosen) = self.node(*head);
                 let how = chosen.aggregate.word();
-                format!("{name} 取{how}：{}", self.parts(*head, parts))
+                format!("{name} 取{how}：{}", self.parts(parts))
             }
             Note::Lapsed { indicator, reasons } => {
                 let reasons: Vec<String> = reasons.iter().map(|reason| self.note(reason)).collect();
@@ -172,7 +187,7 @@ impl Wording<'_> {
             Note::Chosen { head, parts } => {
                 let (name, chosen) = self.node(*head);
                 let how = if chosen.aggregate == Aggregate::Least { "least" } else { "greatest" };
-                format!("{name} is the {how} of its parts: {}", self.parts(*head, parts))
+                format!("{name} is the {how} of its parts: {}", self.parts(parts))
             }
             Note::Lapsed { indicator, reasons } => {
                 let reasons: Vec<String> = reasons.iter().map(|reason| self.note(reason)).collect();
@@ -189,14 +204,8 @@ impl Wording<'_> {
     }
 
     /// The parts of a node.
-    fn parts(&self, head: Option<HeadId>, parts: &[usize]) -> String {
-        let codes: Vec<&str> = parts
-            .iter()
-            .map(|part| match head {
-                Some(_) => self.indicator(IndicatorId(*part)),
-                None => &self.model.head(HeadId(*part)).code,
-            })
-            .collect();
+    fn parts(&self, parts: &[ChildId]) -> String {
+        let codes: Vec<&str> = parts.iter().map(|part| self.model.code(*part)).collect();
         listed(&codes, self.language)
     }
 }

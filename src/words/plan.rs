@@ -2,7 +2,7 @@
 
 use super::layout::Layout;
 use super::value::unit_word;
-use crate::core::{ConditionId, FigureId, HeadId, IndicatorId, NodeId, Type};
+use crate::core::{ConditionId, FigureId, HeadId, IndicatorId, Type};
 use crate::finding::Language;
 use crate::invariant::{OrBroken, broken};
 use crate::rules::RuleSet;
@@ -27,10 +27,9 @@ pub fn figure(rules: &RuleSet, id: FigureId, language: Language) -> String {
         },
         FigureId::Given(id) => named("填报的取值", "value as given", indicator(id)),
         FigureId::HeadApplies(id) => named("适用", "applies", head(id)),
-        FigureId::Weight(NodeId::Total, child) => named("权重", "weight", head(HeadId(child))),
-        FigureId::Weight(NodeId::Head(of), child) => {
-            let child = rules.head(of).indicators.get(child).or_broken("a weight is that of a child of the node");
-            named("权重", "weight", indicator(*child))
+        FigureId::Weight(of, child) => {
+            let child = rules.node(of).children.get(child).or_broken("a weight is that of a child of the node");
+            named("权重", "weight", rules.code(*child))
         }
         FigureId::HeadFull(id) => named("满分", "full marks", head(id)),
         FigureId::Head(id) => named("方面", "head", head(id)),
@@ -45,6 +44,7 @@ pub fn figure(rules: &RuleSet, id: FigureId, language: Language) -> String {
         FigureId::Veto(id) => named("否决", "veto", &rules.veto(id).name),
         FigureId::Restriction(id) => named("限制", "restriction", &rules.restriction(id).name),
         FigureId::Participates => language.either("参评", "participates").to_owned(),
+        FigureId::Output(id) => named("列出", "output", &rules.output(id).title),
         FigureId::Demotion(id) => named("降等", "demotion", &rules.demotion(id).name),
         FigureId::Requirement(id) => named("等次", "grade", &rules.grade(id).name),
         FigureId::Stage(..) | FigureId::Step(..) | FigureId::Part(_) => broken("only named figures have a name"),

@@ -5,6 +5,64 @@ use super::term::verdict;
 use crate::core::Verdict;
 use crate::finding::Language;
 
+/// A heading of the table of what numbers come to together.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SummaryTerm {
+    /// The column.
+    Column,
+    /// How many have a number.
+    Count,
+    /// How many have none.
+    Without,
+    /// The mean.
+    Mean,
+    /// The least.
+    Least,
+    /// The quantile at 25%.
+    Lower,
+    /// The median.
+    Median,
+    /// The quantile at 75%.
+    Upper,
+    /// The greatest.
+    Greatest,
+    /// The share at full marks.
+    Full,
+}
+
+impl SummaryTerm {
+    /// Those of numbers, in their order.
+    pub const NUMBERS: [Self; 9] = [
+        Self::Count,
+        Self::Without,
+        Self::Mean,
+        Self::Least,
+        Self::Lower,
+        Self::Median,
+        Self::Upper,
+        Self::Greatest,
+        Self::Full,
+    ];
+
+    /// The word.
+    #[must_use]
+    pub fn word(self, language: Language) -> &'static str {
+        let (zh, en) = match self {
+            Self::Column => ("列", "column"),
+            Self::Count => ("家数", "count"),
+            Self::Without => ("没有数", "without"),
+            Self::Mean => ("平均", "mean"),
+            Self::Least => ("最小", "min"),
+            Self::Lower => ("25%", "25%"),
+            Self::Median => ("中位", "median"),
+            Self::Upper => ("75%", "75%"),
+            Self::Greatest => ("最大", "max"),
+            Self::Full => ("满分占", "at full marks"),
+        };
+        language.either(zh, en)
+    }
+}
+
 /// Behind the title of a rule set that is marked 示例.
 #[must_use]
 pub fn not_official(language: Language) -> &'static str {

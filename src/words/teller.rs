@@ -30,8 +30,7 @@ struct SoFar {
 
 impl<'a> Teller<'a> {
     pub(super) fn new(wording: Wording<'a>, explanation: &'a Explanation) -> Self {
-        let indicators = explanation.heads.iter().flat_map(|head| &head.indicators);
-        let stages = indicators.flat_map(|indicator| {
+        let stages = explanation.all_indicators().flat_map(|indicator| {
             let stages = indicator.stages.as_slice();
             stages.iter().enumerate().map(move |(place, id)| (*id, (stages, place)))
         });

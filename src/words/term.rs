@@ -2,6 +2,8 @@
 
 use crate::core::Verdict;
 use crate::finding::Language;
+use crate::invariant::OrBroken;
+use crate::result::OutputValue;
 
 /// A word of results.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -51,5 +53,16 @@ pub fn verdict(verdict: Verdict, language: Language) -> &'static str {
             Verdict::Open => "open",
             Verdict::NotApplicable => "not applicable",
         },
+    }
+}
+
+/// A value that 列出 puts out, as it is printed; the unit stands in the heading of its column.
+#[must_use]
+pub fn output(value: &OutputValue<'_>, language: Language) -> String {
+    match value {
+        OutputValue::Rounded(mark) => mark.decimal().or_broken("what is put out is given"),
+        OutputValue::Exact(number) => number.to_string(),
+        OutputValue::Truth(truth) => language.truth(*truth).to_owned(),
+        OutputValue::Text(text) => (*text).to_owned(),
     }
 }

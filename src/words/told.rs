@@ -47,10 +47,13 @@ pub struct Told {
     pub ruling: Option<ToldRuling>,
     /// What is missing for the next better grade that can be reached.
     pub next_grade: Option<ToldNextGrade>,
-    /// How 总分 came from the 方面; absent of a plain sum.
+    /// How 总分 came from what stands directly below it; absent of a plain sum.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub total_node: Option<ToldNode>,
-    /// 方面
+    /// 指标 directly below 总分.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub indicators: Vec<ToldIndicator>,
+    /// 方面 at every level, each before those within it.
     pub heads: Vec<ToldHead>,
     /// 加分
     pub bonus: Option<ToldBlock>,
@@ -58,6 +61,16 @@ pub struct Told {
     pub deduction: Option<ToldBlock>,
     /// 条件
     pub conditions: Vec<ToldCondition>,
+    /// What 列出 puts out, but for what it puts out of each indicator.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub outputs: Vec<ToldOutput>,
+}
+
+impl Told {
+    /// The indicators of every level.
+    pub fn all_indicators(&self) -> impl Iterator<Item = &ToldIndicator> {
+        self.indicators.iter().chain(self.heads.iter().flat_map(|head| &head.indicators))
+    }
 }
 
 /// The next better grade and which of its requirements are not met.
@@ -85,16 +98,22 @@ pub struct ToldHead {
     pub code: String,
     /// Title.
     pub title: String,
+    /// The code of the 方面 around it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub within: Option<String>,
+    /// How many 方面 stand around it.
+    #[serde(skip)]
+    pub depth: usize,
     /// Marks as printed.
     pub mark: String,
     /// Full marks for this subject.
     pub full: String,
     /// Clauses.
     pub basis: Vec<String>,
-    /// How it came from its indicators; absent of a plain sum.
+    /// How it came from what stands directly below it; absent of a plain sum.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub node: Option<ToldNode>,
-    /// Its indicators.
+    /// The indicators directly below it.
     pub indicators: Vec<ToldIndicator>,
 }
 
@@ -213,6 +232,17 @@ pub struct ToldEntry {
     pub trace: Trace,
 }
 
+/// What a line of 列出 puts out.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct ToldOutput {
+    /// What the column is called.
+    pub title: String,
+    /// What stands in it, with its unit.
+    pub value: String,
+    /// How it was worked out.
+    pub trace: Trace,
+}
+
 /// A 条件.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct ToldCondition {
@@ -226,6 +256,12 @@ pub struct ToldCondition {
     pub trace: Option<Trace>,
     /// Terms that are not met, with how much is lacking.
     pub unmet: Vec<UnmetTerm>,
+    /// How many of its items it takes: «同时符合下列条件».
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub demands: Option<String>,
+    /// What it asks for one by one.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub items: Vec<ToldCondition>,
     /// Why it does not apply.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub because: Option<Trace>,

@@ -89,6 +89,7 @@ fn item(name: &Name, language: Language) -> String {
         Name::Demotion { name } => named("降等", "demotion", name),
         Name::Requirement { name } => named("等次", "grade", name),
         Name::Participates => say("参评", "participates"),
+        Name::Output { title } => entry("列出", "output", title),
         Name::HeadApplies { .. } | Name::Weight { .. } | Name::HeadFull { .. } => String::new(),
     }
 }

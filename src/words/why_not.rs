@@ -28,7 +28,7 @@ impl Wording<'_> {
                 self.grade_shown(asked.grade.as_ref(), asked.total)
             ));
         }
-        if !self.model.heads.is_empty() {
+        if self.model.has_marks() {
             parts.push(format!("{} {}", column(ResultColumn::Total), self.mark_shown(asked.total)));
             let all = self.subjects.len();
             parts.extend(asked.rank.map(|rank| format!("{} {rank}/{all}", column(ResultColumn::Rank))));
@@ -151,7 +151,7 @@ impl Wording<'_> {
     #[must_use]
     pub fn reached(&self, asked: &WhyNot, found: &Reached) -> String {
         let mut parts = vec![format!("→ {}", self.grade_shown(found.grade.as_ref(), found.total))];
-        if !self.model.heads.is_empty() {
+        if self.model.has_marks() {
             let column = |column: ResultColumn| column.name(self.language);
             let total = self.became(&self.mark_shown(asked.total), &self.mark_shown(found.total));
             let rank = |rank: Option<usize>| rank.map_or_else(|| "—".to_owned(), |rank| rank.to_string());

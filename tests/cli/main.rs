@@ -26,6 +26,7 @@ mod cases;
 mod changes;
 mod check;
 mod clauses;
+mod columns;
 mod corrections;
 mod coverage;
 mod data;

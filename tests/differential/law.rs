@@ -35,7 +35,13 @@ fn hold(host: &dyn Host, rules: &str, data: &str, calendar: &Calendar, held: &mu
     let scores = engine::score(program, &tables, calendar, engine::EngineKind::Exact, &UNSEEN).ok()?;
     let (score, explain) = (Schema::of("score"), Schema::of("explain"));
     for language in [Language::Zh, Language::En] {
-        let document = serde_json::from_str(&report::scores_json(&program.rules, &scores, language)).unwrap();
+        let document = serde_json::from_str(&report::scores_json(
+            &program.rules,
+            &scores,
+            language,
+            &heng::shown::Shown::all(&program.rules),
+        ))
+        .unwrap();
         held.broken.extend(score.refuses(&document).map(|fault| format!("{rules} {data}: {fault}")));
     }
     let explainer = Explainer::new(program, &tables, calendar, &read.sources, &scores);

@@ -33,6 +33,7 @@ mod law;
 mod method;
 mod nearest;
 mod number;
+mod outputs;
 #[path = "../support/random.rs"]
 mod random;
 #[path = "../support/law/mod.rs"]

@@ -59,6 +59,8 @@ impl Writer {
         text.push_str(&self.extras());
         text.push_str(&self.conditions());
         text.push_str(&self.standing());
+        let has_values = text.contains("    取值 ");
+        text.push_str(&self.outputs(has_values));
         text
     }
 

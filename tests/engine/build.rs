@@ -1,6 +1,8 @@
 //! Models and tables by hand.
 
-use heng::core::{Field, FieldId, HeadId, IndicatorId, Parent, Schema, Table as Declared, TableId, Type};
+use heng::core::{
+    ChildId, Field, FieldId, HeadId, IndicatorId, NodeId, Parent, Schema, Table as Declared, TableId, Type,
+};
 use heng::data::{Column, Found, Lines, Table, Tables, Typed};
 use heng::finding::{Language, Span};
 use heng::number::{Calendar, Date, Number, Rounding, Unit};
@@ -224,6 +226,8 @@ pub(crate) fn with_condition(mut model: RuleSet, requirement: Expr) -> RuleSet {
         judged: false,
         applies: None,
         requirement: requirement.id(),
+        items: Vec::new(),
+        needs: None,
         basis: Vec::new(),
         span: Span::default(),
     });
@@ -243,7 +247,7 @@ pub(crate) fn with_indicator(mut model: RuleSet, applies: Option<Expr>, value: O
     model.indicators.push(Indicator {
         code: String::new(),
         title: String::new(),
-        head: HeadId(0),
+        within: NodeId::Head(HeadId(0)),
         full: Number::from_integer(10),
         applies: applies.map(Expr::id),
         basis: Vec::new(),
@@ -269,12 +273,13 @@ pub(crate) fn with_indicator(mut model: RuleSet, applies: Option<Expr>, value: O
             title: String::new(),
             full: Number::from_integer(10),
             basis: Vec::new(),
+            within: NodeId::Total,
             node: Node::default(),
-            indicators: Vec::new(),
             span: Span::default(),
         });
+        model.total.node.children.push(ChildId::Head(HeadId(0)));
     }
-    model.heads[0].indicators.push(id);
+    model.heads[0].node.children.push(ChildId::Indicator(id));
     model
 }
 

@@ -8,6 +8,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use heng::cancel::Cancelled;
 use heng::host::{Disk, Host as _};
+use heng::shown::Shown;
 use heng::{Cancel, Data, Engine, Error, Explanation, Language, Rules, Run, Scores, report, session};
 
 const RULES: &str = "规则集 \"例\" 示例
@@ -160,12 +161,13 @@ fn proofs_and_reports_end_wherever_they_are_cancelled() {
         let calendar = session::calendar(&Disk, None).unwrap();
         let engine = heng::engine::EngineKind::Columnar;
         let scores = session::score(&program, &tables, &calendar, engine, &progress).unwrap();
+        let shown = Shown::all(&program.rules);
         let mut bytes = Vec::new();
-        report::parquet(&program.rules, &scores, Language::Zh, &mut bytes).unwrap();
+        report::parquet(&program.rules, &scores, Language::Zh, &shown, &mut bytes).unwrap();
         let mut csv = Vec::new();
-        report::csv(&program.rules, &scores, Language::Zh, &mut csv).unwrap();
+        report::csv(&program.rules, &scores, Language::Zh, &shown, &mut csv).unwrap();
         let texts = [report::table, report::scores_json];
-        let texts = texts.map(|text| text(&program.rules, &scores, Language::Zh));
+        let texts = texts.map(|text| text(&program.rules, &scores, Language::Zh, &shown));
         Disk.write(&path("scores.parquet"), &bytes).unwrap();
         (proofs.statements.len(), csv, texts)
     };

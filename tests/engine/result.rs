@@ -3,7 +3,9 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use heng::core::{DemotionId, GradeId, HeadId, IndicatorId, RestrictionId, SubjectId, TableId, Verdict, VetoId};
+use heng::core::{
+    ChildId, DemotionId, GradeId, HeadId, IndicatorId, RestrictionId, SubjectId, TableId, Verdict, VetoId,
+};
 use heng::engine::EngineKind;
 use heng::finding::Language;
 use heng::host::Memory;
@@ -152,7 +154,7 @@ fn notes() -> Vec<Note> {
         Note::ComparedWithout { of: Compared::Grade { grade: GradeId(1) }, absent: several(3) },
         Note::WeighedWithout { head: Some(HeadId(0)), absent: several(3) },
         Note::WeighedWithout { head: None, absent: several(3) },
-        Note::Chosen { head: Some(HeadId(0)), parts: vec![0] },
+        Note::Chosen { head: Some(HeadId(0)), parts: vec![ChildId::Indicator(IndicatorId(0))] },
         Note::MoreMissing { count: 2 },
         Note::Lapsed { indicator: IndicatorId(0), reasons: vec![Note::Missing { reason: Missing::Undecided }] },
     ];

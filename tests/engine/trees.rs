@@ -1,6 +1,6 @@
 //! Random scoring trees: both engines agree, and both give what a naive reading of the manual gives.
 
-use heng::core::{Constant, DataWeights, ExprKind, FigureId, HeadId, IndicatorId, NodeId, Operator, Type};
+use heng::core::{ChildId, Constant, DataWeights, ExprKind, FigureId, HeadId, IndicatorId, NodeId, Operator, Type};
 use heng::data::Tables;
 use heng::engine::exact;
 use heng::finding::Span;
@@ -78,7 +78,14 @@ impl Dice {
         let weights = if aggregate.weighs() { self.weights(children) } else { Weights::default() };
         let coverage = [None, Some(Number::ratio(1, 2).unwrap())][self.roll(2)].clone();
         let gaps = (self.roll(3) == 0).then(|| Gaps { coverage, span: Span::default() });
-        Node { aggregate, weights, gaps, precision: Some(self.precision()), span: Span::default() }
+        Node {
+            children: Vec::new(),
+            aggregate,
+            weights,
+            gaps,
+            precision: Some(self.precision()),
+            span: Span::default(),
+        }
     }
 
     fn model(&mut self) -> RuleSet {
@@ -93,8 +100,8 @@ impl Dice {
                 title: String::new(),
                 full: Number::from_integer(10),
                 basis: Vec::new(),
+                within: NodeId::Total,
                 node: self.node(children),
-                indicators: Vec::new(),
                 span: Span::default(),
             });
             for _ in 0..children {
@@ -106,10 +113,10 @@ impl Dice {
                 let score = pure(ExprKind::Least(ids(vec![score, whole(10)])));
                 model = with_indicator(model, applies, Some(value), score);
                 let id = IndicatorId(model.indicators.len() - 1);
-                model.heads[0].indicators.retain(|known| *known != id);
-                model.heads[head].indicators.push(id);
+                model.heads[0].node.children.retain(|known| *known != ChildId::Indicator(id));
+                model.heads[head].node.children.push(ChildId::Indicator(id));
                 let indicator = model.indicators.last_mut().unwrap();
-                indicator.head = HeadId(head);
+                indicator.within = NodeId::Head(HeadId(head));
                 if self.roll(4) == 0 {
                     indicator.precision = Some(self.precision());
                 }
@@ -119,7 +126,20 @@ impl Dice {
             }
         }
         model.full = Some(Number::from_integer(10));
-        model.total.node = self.node(heads);
+        let mut tops = Vec::new();
+        for head in 0..heads {
+            // Weights of 有序加权 are as many as the parts.
+            let around = (head > 0 && self.roll(3) == 0).then(|| self.roll(head));
+            let around = around.filter(|around| !matches!(model.heads[*around].node.aggregate, Aggregate::Ordered(_)));
+            match around {
+                Some(around) => {
+                    model.heads[head].within = NodeId::Head(HeadId(around));
+                    model.heads[around].node.children.push(ChildId::Head(HeadId(head)));
+                }
+                None => tops.push(ChildId::Head(HeadId(head))),
+            }
+        }
+        model.total.node = Node { children: tops, ..self.node(heads) };
         if matches!(model.total.node.aggregate, Aggregate::Ordered(_)) {
             model.total.node.aggregate = Aggregate::Greatest;
         }
@@ -205,16 +225,16 @@ fn heads_are_what_the_manual_says() {
                 continue;
             }
             for row in 0..tables.0[0].rows {
-                let limited = head.indicators.iter().any(|id| outputs.truths.contains_key(&FigureId::Applies(*id)));
+                let limited = head.node.children.iter().any(|id| outputs.truths.contains_key(&id.applies()));
                 let mut known = Vec::new();
                 let mut is_known = true;
-                for (place, id) in head.indicators.iter().enumerate() {
+                for (place, id) in head.node.children.iter().enumerate() {
                     let weight = match each.get(place).map(|weight| &program.arena[*weight].kind) {
                         Some(ExprKind::Constant(Constant::Number(weight))) => weight.clone(),
                         _ => Number::one(),
                     };
-                    let applies = outputs.truths.get(&FigureId::Applies(*id)).map(|truths| truths[row]);
-                    match (applies, outputs.numbers[&FigureId::Mark(*id)].number(row)) {
+                    let applies = outputs.truths.get(&id.applies()).map(|truths| truths[row]);
+                    match (applies, outputs.numbers[&id.mark()].number(row)) {
                         (Some(Some(false)), _) => {}
                         (Some(None), _) | (_, None) => is_known = false,
                         (_, Some(mark)) => known.push(Known { mark, weight }),
@@ -226,7 +246,7 @@ fn heads_are_what_the_manual_says() {
                     assert!(found.is_none_or(|found| found.is_zero() && head.node.is_sum()), "{:?}", head.node);
                     continue;
                 }
-                let wanted = naive(&head.node, &known, head.indicators.len(), limited).filter(|_| is_known);
+                let wanted = naive(&head.node, &known, head.node.children.len(), limited).filter(|_| is_known);
                 let wanted = wanted.map(|wanted| match head.node.precision {
                     Some(Precision { rounding, exact: false }) => wanted.round(rounding),
                     _ => wanted,

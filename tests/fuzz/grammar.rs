@@ -73,6 +73,7 @@ impl Grammar {
             ("s_bonus", &["s_entry"]),
             ("s_deduction", &["s_entry"]),
             ("s_grades", &["s_grade", "s_grade", "s_grade_missing", "s_grade_rest"]),
+            ("s_outputs", &["s_output", "s_output"]),
             ("s_example", &["s_rows", "s_assume", "s_expect", "s_expect"]),
         ];
         const CLAUSES: &[&str] = &[

@@ -164,9 +164,11 @@ const ROOMS: &[(&str, &[&str])] = &[
         ],
     ),
     ("survey", &["invariant", "cancel", "number", "finding", "core", "program", "data"]),
+    ("shown", &["invariant", "cancel", "number", "finding", "core", "syntax", "rules", "result"]),
     (
         "report",
         &[
+            "shown",
             "bounds",
             "firm",
             "compare",

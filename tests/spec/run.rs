@@ -10,6 +10,7 @@ use heng::host::progress::Progress;
 use heng::number::Calendar;
 use heng::program::Program;
 use heng::review::Explainer;
+use heng::shown::Shown;
 use heng::words::{Wording, told};
 use heng::{report, session};
 
@@ -57,7 +58,7 @@ fn scored(host: &Memory, engine: EngineKind) -> Result<String, Vec<Diagnostic>> 
     let calendar = Calendar::china().unwrap();
     let scores = session::score(&program, &tables, &calendar, engine, &Progress::new())?;
     let mut csv = Vec::new();
-    report::csv(&program.rules, &scores, Language::Zh, &mut csv).unwrap();
+    report::csv(&program.rules, &scores, Language::Zh, &Shown::all(&program.rules), &mut csv).unwrap();
     Ok(String::from_utf8(csv).unwrap())
 }
 
@@ -139,7 +140,7 @@ pub(crate) fn json_against_schemas(page: &Page) -> Vec<String> {
     let explanations = explainer
         .explain_all()
         .map(|explanation| ("explain", report::explanation_json(&told(&explanation, wording), &explanation)));
-    let of_all = ("score", report::scores_json(&program.rules, &scores, Language::En));
+    let of_all = ("score", report::scores_json(&program.rules, &scores, Language::En, &Shown::all(&program.rules)));
     let refused = |(command, text): (&str, String)| {
         let document = serde_json::from_str(&text).unwrap();
         Schema::of(command).refuses(&document).map(|fault| format!("{command}: {fault}"))

@@ -48,8 +48,11 @@ impl Checker<'_> {
             Function::PercentRank => return self.percent_rank(call, span, context),
             _ => {}
         }
+        if let [ast::Expr { kind: ast::ExprKind::Parts(each), .. }] = call.arguments.as_slice() {
+            return self.each_call(function, call, each, (span, context));
+        }
         // What they name is no value that a cohort could be taken of.
-        if matches!(function, Function::Mark | Function::MarkRate) && call.scope.is_some() {
+        if matches!(function, Function::Mark | Function::MarkRate | Function::Weight) && call.scope.is_some() {
             return self.misused_modifier(call);
         }
         if call.order.is_some() || call.ties.is_some() {
@@ -114,6 +117,10 @@ impl Checker<'_> {
                 let [date] = self.arguments::<1>(call)?;
                 let date = self.date(date, context)?;
                 Some(self.arena.add(ExprKind::NextWorkingDay(date), Type::Date, span))
+            }
+            Function::Weight => {
+                self.no_modifiers(call)?;
+                self.weight_call(call, span, context)
             }
             Function::Mark | Function::MarkRate => {
                 self.no_modifiers(call)?;

@@ -1,23 +1,16 @@
 //! What has been earned: 得分, 得分率, and whether 总分 may be read.
 
 use crate::check::Checker;
-use crate::check::context::Context;
-use crate::core::{ExprId, ExprKind, FigureId, HeadId, IndicatorId, Operator, Origin, Schema};
+use crate::check::context::{Context, Owner};
+use crate::core::{ExprId, ExprKind, FigureId, IndicatorId, Operator, Origin, Schema};
 use crate::finding::{Code, Diagnostic, Span};
 use crate::number::Number;
-use crate::syntax::ast::{self, StatementKind};
+use crate::syntax::ast;
 use crate::words;
-
-/// Something that earns marks.
-enum Earner {
-    Indicator(IndicatorId),
-    Head(HeadId),
-    Total,
-}
 
 impl Checker<'_> {
     /// Marks belong to a subject, and there are none without heads.
-    pub(super) fn may_read_marks(&mut self, span: Span, context: &Context) -> Option<()> {
+    pub(in crate::check) fn may_read_marks(&mut self, span: Span, context: &Context) -> Option<()> {
         if context.table != Some(Schema::SUBJECTS) {
             return self.refuse(Diagnostic::error(
                 Code::H0207,
@@ -28,12 +21,12 @@ impl Checker<'_> {
                 ),
             ));
         }
-        if !self.heads.is_empty() {
+        if !self.children.is_empty() {
             return Some(());
         }
         // Grades without heads are reported as such; a head may be what could not be read.
         let reported = self.file.items.iter().any(|item| matches!(item, ast::Item::Grades(_)));
-        if !reported && !self.file.may_lack(StatementKind::Head) {
+        if !reported && !self.may_lack_children() {
             self.report(Diagnostic::error(
                 Code::H0204,
                 span,
@@ -54,30 +47,40 @@ impl Checker<'_> {
         let [argument] = self.arguments::<1>(call)?;
         self.may_read_marks(span, context)?;
         let earner = self.earner(argument)?;
+        self.earned(earner, is_rate, span)
+    }
+
+    /// 权重(D1): its share among what stands beside it.
+    pub(super) fn weight_call(&mut self, call: &ast::Call, span: Span, context: &Context) -> Option<ExprId> {
+        let [argument] = self.arguments::<1>(call)?;
+        self.may_read_marks(span, context)?;
+        let earner = self.earner(argument)?;
+        self.weight_of(earner, span)
+    }
+
+    /// The rounded marks of an item, or their share of its full marks.
+    pub(in crate::check) fn earned(&mut self, earner: Owner, is_rate: bool, span: Span) -> Option<ExprId> {
         let (got, full) = match earner {
-            Earner::Indicator(id) => {
-                let full = self.indicators.get(id.0)?.full.clone();
-                (self.arena.mark_of(FigureId::Mark(id), span), self.arena.marks(full, span))
-            }
-            Earner::Head(id) => {
+            Owner::Indicator(id) => (self.arena.mark_of(FigureId::Mark(id), span), self.full_of(id, span)),
+            Owner::Head(id) => {
                 (self.arena.mark_of(FigureId::Head(id), span), self.arena.mark_of(FigureId::HeadFull(id), span))
             }
-            Earner::Total => {
-                let sum: Number = self.heads.iter().map(|head| &head.full).sum();
+            Owner::Total => {
+                let sum: Number = self.siblings(&self.children, Vec::new()).iter().map(|part| &part.full).sum();
                 let full = self.written_full_marks().unwrap_or(sum);
                 (self.arena.mark_of(FigureId::Total, span), self.arena.marks(full, span))
             }
         };
         let value = if is_rate { self.operate(Operator::Divide, got, full, span)? } else { got };
         Some(match earner {
-            Earner::Indicator(id) if self.indicators.get(id.0)?.is_limited => self.where_applies(id, value, span),
+            Owner::Indicator(id) if self.indicators.get(id.0)?.is_limited => self.where_applies(id, value, span),
             _ => value,
         })
     }
 
-    fn earner(&mut self, argument: &ast::Expr) -> Option<Earner> {
+    fn earner(&mut self, argument: &ast::Expr) -> Option<Owner> {
         let name = match &argument.kind {
-            ast::ExprKind::Total => return Some(Earner::Total),
+            ast::ExprKind::Total => return Some(Owner::Total),
             ast::ExprKind::Name { table: None, name } => name,
             _ => {
                 return self.refuse(
@@ -94,10 +97,10 @@ impl Checker<'_> {
             }
         };
         if let Some(id) = self.indicator_of(name) {
-            return Some(Earner::Indicator(id));
+            return Some(Owner::Indicator(id));
         }
         if let Some(id) = self.head_of(name) {
-            return Some(Earner::Head(id));
+            return Some(Owner::Head(id));
         }
         if self.is_lost(name, Self::EARNERS) {
             return None;

@@ -69,6 +69,8 @@ pub(super) enum Function {
     Mark,
     /// 得分率
     MarkRate,
+    /// 权重
+    Weight,
     /// 级差
     StepsApart,
     /// 最优
@@ -113,6 +115,7 @@ impl Function {
             "绝对值" => Self::Absolute,
             "得分" => Self::Mark,
             "得分率" => Self::MarkRate,
+            "权重" => Self::Weight,
             "级差" => Self::StepsApart,
             "最优" => Self::Best,
             "最劣" => Self::Worst,

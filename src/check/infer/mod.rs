@@ -9,11 +9,14 @@ mod earned;
 mod figure;
 mod function;
 mod list;
+mod parts;
 mod ranked;
 mod real;
 mod rows;
 mod script;
 mod synonym;
+
+pub(super) use derived::MOST_CONDITIONS;
 
 use super::Checker;
 use super::context::{Context, Wanted};
@@ -83,6 +86,20 @@ impl Checker<'_> {
                 self.may_read_marks(span, context)?;
                 Some(self.arena.add(ExprKind::Figure(FigureId::Total), Type::marks(), span))
             }
+            ast::ExprKind::Parts(each) => self.refuse(
+                Diagnostic::error(
+                    Code::H0207,
+                    each.span,
+                    words!(
+                        "各指标、各方面是几项，要用函数合成一个数",
+                        "items of the tree are several, and a function is needed"
+                    ),
+                )
+                .help(words!(
+                    "如 求和(各指标.得分)、存在(各方面 其中 得分率 低于 60%)",
+                    "such as sum(each_indicator.mark), exists(each_head where mark_rate below 60%)"
+                )),
+            ),
             ast::ExprKind::EveryHeadRate => self.refuse(
                 Diagnostic::error(
                     Code::H0207,
@@ -107,6 +124,7 @@ impl Checker<'_> {
             }
             ast::ExprKind::Within { value, choices, negated } => self.within(value, choices, *negated, span, context),
             ast::ExprKind::Empty { value, negated } => self.empty(value, *negated, span, context),
+            ast::ExprKind::Asked { condition, verdict } => self.asked_of(condition, verdict, span, context),
             ast::ExprKind::And(terms) => {
                 self.terms(terms, context).map(|terms| self.arena.yes_no(ExprKind::And(terms), span))
             }
@@ -257,9 +275,11 @@ impl Checker<'_> {
     }
 
     fn full_marks(&mut self, span: Span, context: &Context) -> Option<ExprId> {
-        let full = context.indicator.and_then(|id| self.indicators.get(id.0)).map(|known| known.full.clone());
-        match full {
-            Some(full) => Some(self.arena.constant(Constant::Number(full), Type::marks(), span)),
+        if let Some(full) = self.full_marks_of_node(span) {
+            return Some(full);
+        }
+        match context.indicator {
+            Some(id) => Some(self.full_of(id, span)),
             None => self.refuse(Diagnostic::error(
                 Code::H0207,
                 span,
@@ -269,6 +289,9 @@ impl Checker<'_> {
     }
 
     pub(super) fn value_of_indicator(&mut self, span: Span, context: &Context) -> Option<ExprId> {
+        if let Some(id) = context.indicator.filter(|_| context.may_read_value && self.is_own_figure) {
+            self.value_of_own(id);
+        }
         let known = context.indicator.and_then(|id| Some((id, self.indicators.get(id.0)?)));
         if !context.may_read_value {
             return self.refuse(Diagnostic::error(

@@ -13,6 +13,7 @@ use super::proofs;
 use super::stages::Stages;
 use crate::core::{ExprId, ExprKind, Operator, Origin, Role, Stage, Type};
 use crate::finding::{Code, Diagnostic, Fix, Span, Spanned, Words};
+use crate::invariant::OrBroken;
 use crate::number::{Number, Rounding, RoundingMode};
 use crate::syntax::ast::{self, Method, Partial};
 use crate::words;
@@ -246,7 +247,8 @@ impl Checker<'_> {
 
     /// Marks for a share of the full marks: rate × 满分.
     fn of_full(&mut self, rate: ExprId, scored: &Scored<'_>) -> Option<ExprId> {
-        let full = self.arena.marks(scored.full.clone(), Origin::implied(scored.span));
+        let id = scored.context.indicator.or_broken("marks are of an indicator");
+        let full = self.full_of(id, Origin::implied(scored.span));
         self.operate(Operator::Multiply, rate, full, scored.span)
     }
 }

@@ -13,6 +13,7 @@ use super::vector::Vector;
 use super::way::Reason;
 use super::whole::Whole;
 use crate::cancel::looking;
+use crate::column::Texts;
 use crate::core::FigureId;
 use crate::number::Number;
 use crate::program::Program;
@@ -25,10 +26,14 @@ pub(super) enum Output {
     Truths(Form),
     /// Numerators, and their denominator.
     Quotients(Form, Divisor),
+    /// Texts, choices or days.
+    Texts(Form),
     /// Worked out by the exact engine.
     ExactNumbers(Vec<Option<Number>>),
     /// Worked out by the exact engine.
     ExactTruths(Vec<Option<bool>>),
+    /// Worked out by the exact engine.
+    ExactTexts(Texts),
 }
 
 /// A denominator.
@@ -43,9 +48,11 @@ impl Output {
     /// What has to be worked out for it.
     pub(super) fn forms(&self) -> impl Iterator<Item = &Form> {
         let (first, second) = match self {
-            Self::Numbers(form) | Self::Truths(form) | Self::Quotients(form, Divisor::Fixed(_)) => (Some(form), None),
+            Self::Numbers(form) | Self::Truths(form) | Self::Texts(form) | Self::Quotients(form, Divisor::Fixed(_)) => {
+                (Some(form), None)
+            }
             Self::Quotients(top, Divisor::Rows(bottom)) => (Some(top), Some(bottom)),
-            Self::ExactNumbers(_) | Self::ExactTruths(_) => (None, None),
+            Self::ExactNumbers(_) | Self::ExactTruths(_) | Self::ExactTexts(_) => (None, None),
         };
         first.into_iter().chain(second)
     }

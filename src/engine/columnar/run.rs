@@ -26,15 +26,16 @@ use super::way::{Lowered, Reason};
 use super::whole::Whole;
 use super::worker::Shared;
 use crate::cancel::looking;
+use crate::column::Texts;
 use crate::core::{Comparison, FigureId, Schema, TableId, Type};
 use crate::cores::on_all_cores_if_long;
 use crate::data::Tables;
 use crate::engine::exact::Evaluator;
 use crate::engine::members::Members;
-use crate::engine::outputs::{NumberColumn, Outputs};
+use crate::engine::outputs::{NumberColumn, Outputs, text_of};
 use crate::host::progress::Progress;
-use crate::invariant::OrBroken;
-use crate::number::{Calendar, Number};
+use crate::invariant::{OrBroken, fit};
+use crate::number::{Calendar, Date, Number};
 use crate::program::{Figure, Program};
 
 /// As [`super::run`], but without falling back on the exact engine: `None` when that has to decide.
@@ -141,6 +142,7 @@ fn read(
         match made {
             Made::Numbers(column) => drop(read.numbers.insert(id, column)),
             Made::Truths(column) => drop(read.truths.insert(id, column)),
+            Made::Texts(column) => drop(read.texts.insert(id, column)),
         }
     }
     read
@@ -150,6 +152,7 @@ fn read(
 enum Made {
     Numbers(NumberColumn),
     Truths(Arc<[Option<bool>]>),
+    Texts(Texts),
 }
 
 fn made(program: &Program, id: FigureId, output: Output, columns: Vec<Arc<Column<'_>>>, subjects: usize) -> Made {
@@ -177,8 +180,25 @@ fn made(program: &Program, id: FigureId, output: Output, columns: Vec<Arc<Column
             Made::Numbers(NumberColumn::of(program.printed(id), numbers))
         }
         Output::ExactNumbers(numbers) => Made::Numbers(NumberColumn::of(program.printed(id), numbers)),
+        Output::Texts(_) => {
+            let texts = next().part(&(0..subjects));
+            let ty = program.figure(id).map(|figure| &program.arena[figure.expr].ty);
+            let ty = ty.or_broken("an output is a figure");
+            Made::Texts(looking(0..subjects).map(|row| text(&texts, row, ty)).collect())
+        }
         Output::ExactTruths(truths) => Made::Truths(truths.into()),
+        Output::ExactTexts(texts) => Made::Texts(texts),
     }
+}
+
+/// The value of a row that is no number and no truth.
+fn text(values: &Vector<'_>, row: usize, ty: &Type) -> Option<String> {
+    let place = || values.number(row);
+    Some(match ty {
+        Type::Choice(choices) => choices.get(fit::<usize>(place()?)).or_broken("a choice is one of its type").clone(),
+        Type::Date => Date::from_days(fit(place()?)).or_broken("a day is a date").to_string(),
+        _ => values.text(row)?.to_owned(),
+    })
 }
 
 fn quotient(top: i128, bottom: &BigInt) -> Option<Number> {
@@ -237,6 +257,9 @@ impl Lowerer<'_> {
                 let number = number.scaled(&places, &BigInt::from(1))?;
                 Ok(Output::Numbers(whole_values(&number)?.form))
             }
+            (Type::Text, Operand::Text(form))
+            | (Type::Choice(_), Operand::Choice(form))
+            | (Type::Date, Operand::Date(form)) => Ok(Output::Texts(form.clone())),
             _ => Err(Reason::Form),
         }
     }
@@ -254,6 +277,11 @@ impl Lowerer<'_> {
             let column = Form::given(Arc::new(Vector::of_truths(&truths)));
             self.figures.insert(figure.id, Ok(Operand::YesNo(column)));
             return Output::ExactTruths(truths);
+        }
+        let ty = &self.node(figure.expr).ty;
+        if !matches!(ty, Type::Number(_)) {
+            // Nothing reads it.
+            return Output::ExactTexts(values.map(|value| text_of(&value, ty)).collect());
         }
         let numbers: Vec<Option<Number>> = values.map(|value| value.as_number().cloned()).collect();
         self.figures.insert(figure.id, given_numbers(&numbers).map(Operand::from));

@@ -70,7 +70,7 @@ impl Evaluator<'_> {
         let counted = numbers(counted);
         let written = match places {
             Places::Written(weights) => numbers(weights.iter().map(|weight| self.eval(*weight, table, row))),
-            Places::Trimmed { .. } | Places::Middle => Ok(Vec::new()),
+            Places::Trimmed { .. } | Places::Middle | Places::Greatest | Places::Least => Ok(Vec::new()),
         };
         self.in_places(expr, places, counted, written, (table, row))
     }

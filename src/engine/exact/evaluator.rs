@@ -17,7 +17,7 @@ use super::value::Value;
 use super::ways::{Way, Ways};
 use crate::cancel::look;
 use crate::column::Integers;
-use crate::core::{Expr, ExprId, ExprKind, FieldId, FigureId, NodeId, Schema, TableId, Type};
+use crate::core::{ChildId, Expr, ExprId, ExprKind, FieldId, FigureId, NodeId, Schema, TableId, Type};
 use crate::data::{Cell, Tables};
 use crate::engine::members::{self, Members};
 use crate::finding::{Code, Diagnostic, Span};
@@ -227,9 +227,9 @@ impl<'a> Evaluator<'a> {
         let rules = &self.program.rules;
         let mut reasons = Gathered::default();
         reasons.add(Reason::NothingApplies.into());
-        match node {
-            NodeId::Head(head) => {
-                for id in &rules.head(head).indicators {
+        for child in &rules.node(node).children {
+            match child {
+                ChildId::Indicator(id) => {
                     let indicator = rules.indicator(*id);
                     let concerned = indicator.applies.map(|applies| self.eval(applies, Schema::SUBJECTS, row));
                     let score = || self.figure(FigureId::Score(*id), row);
@@ -240,10 +240,8 @@ impl<'a> Evaluator<'a> {
                         _ => reasons.add(Reason::DoesNotApply(*id).into()),
                     }
                 }
-            }
-            NodeId::Total => {
-                for (id, _) in rules.each_head() {
-                    let mark = self.figure(FigureId::Head(id), row);
+                ChildId::Head(id) => {
+                    let mark = self.figure(FigureId::Head(*id), row);
                     mark.reasons().into_iter().for_each(|missing| reasons.add(missing.clone()));
                 }
             }

@@ -27,7 +27,7 @@ pub use script::Steps;
 pub use value::Value;
 pub use ways::Way;
 
-use super::outputs::{NumberColumn, Outputs};
+use super::outputs::{NumberColumn, Outputs, text_of};
 use crate::core::Type;
 use crate::data::Tables;
 use crate::finding::Diagnostic;
@@ -56,12 +56,13 @@ pub fn outputs(program: &Program, evaluator: &Evaluator<'_>) -> Result<Outputs, 
     let mut tally = evaluator.progress().tally();
     for id in wanted {
         let values = (0..subjects).inspect(|_| tally.one()).map(|row| evaluator.figure(id, row));
-        if program.arena[evaluator.named(id).expr].ty == Type::YesNo {
-            outputs.truths.insert(id, values.map(|value| value.as_yes_no()).collect());
-        } else {
-            let numbers = values.map(|value| value.as_number().cloned()).collect();
-            let column = NumberColumn::of(program.printed(id), numbers);
-            outputs.numbers.insert(id, column);
+        match &program.arena[evaluator.named(id).expr].ty {
+            Type::YesNo => drop(outputs.truths.insert(id, values.map(|value| value.as_yes_no()).collect())),
+            Type::Number(_) => {
+                let numbers = values.map(|value| value.as_number().cloned()).collect();
+                drop(outputs.numbers.insert(id, NumberColumn::of(program.printed(id), numbers)));
+            }
+            ty => drop(outputs.texts.insert(id, values.map(|value| text_of(&value, ty)).collect())),
         }
     }
     let faults = evaluator.faults();

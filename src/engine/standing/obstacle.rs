@@ -1,6 +1,6 @@
 //! To whom nothing applies, and what stands in the way of a grade.
 
-use crate::core::{FigureId, HeadId};
+use crate::core::FigureId;
 use crate::engine::outputs::Outputs;
 use crate::invariant::entry;
 use crate::program::Program;
@@ -8,8 +8,8 @@ use crate::result::{Obstacle, Truths};
 
 /// Whether something of 总分 applies to each subject; `None` when it does to all.
 pub(super) fn some_head_applies(program: &Program, outputs: &Outputs, subjects: usize) -> Option<Truths> {
-    let heads = (0..program.rules.heads.len()).map(|head| outputs.truths.get(&FigureId::HeadApplies(HeadId(head))));
-    let heads: Vec<&Truths> = heads.collect::<Option<_>>()?;
+    let parts = program.rules.total.node.children.iter().map(|child| outputs.truths.get(&child.applies()));
+    let heads: Vec<&Truths> = parts.collect::<Option<_>>()?;
     if heads.is_empty() {
         return None;
     }

@@ -3,12 +3,12 @@
 use std::collections::BTreeMap;
 
 use crate::column::Integers;
-use crate::core::FigureId;
+use crate::core::{FigureId, OutputId};
 use crate::engine::order::Order;
 use crate::engine::outputs::Outputs;
 use crate::invariant::{OrBroken, entry};
 use crate::program::Program;
-use crate::result::Truths;
+use crate::result::{Marks, OutputColumn, Truths};
 
 pub(super) fn keys(outputs: &Outputs, id: FigureId, order: &Order, subjects: usize) -> Integers {
     outputs.numbers.get(&id).map_or_else(|| vec![None; subjects].into_iter().collect(), |column| order.keys(column))
@@ -31,4 +31,22 @@ fn truths(outputs: &Outputs, id: FigureId) -> &Truths {
 /// Who participates, where the rules say who.
 pub(super) fn participants(program: &Program, outputs: &Outputs) -> Option<Truths> {
     program.rules.participation.as_ref().map(|_| truths(outputs, FigureId::Participates).clone())
+}
+
+/// A column of 列出.
+pub(super) fn listed(outputs: &Outputs, id: OutputId, subjects: usize) -> OutputColumn {
+    let id = FigureId::Output(id);
+    if let Some(column) = outputs.numbers.get(&id) {
+        return match &column.exact {
+            Some(numbers) => OutputColumn::Exact { numbers: numbers.clone() },
+            None => {
+                let values = Some((column.places, column.values.clone()));
+                OutputColumn::Rounded { numbers: Marks::new(subjects, values, None) }
+            }
+        };
+    }
+    match outputs.texts.get(&id) {
+        Some(texts) => OutputColumn::Texts { texts: texts.clone() },
+        None => OutputColumn::Truths { truths: truths(outputs, id).to_vec() },
+    }
 }

@@ -13,6 +13,7 @@ use crate::host::{Input, read_all};
 use crate::invariant::fit;
 use crate::result::Scores;
 use crate::rules::RuleSet;
+use crate::shown::Shown;
 
 /// The table of results as text, in `data/`.
 pub const CSV: &str = "results/scores.csv";
@@ -41,12 +42,12 @@ pub fn differences(
     language: Language,
 ) -> io::Result<Vec<Difference>> {
     let mut same = Same { input: stored, at: 0, holds: true };
-    csv(model, scores, language, &mut same)?;
+    csv(model, scores, language, &Shown::all(model), &mut same)?;
     if same.holds && same.at == stored.length() {
         return Ok(Vec::new());
     }
     let mut found = Vec::new();
-    csv(model, scores, language, &mut found)?;
+    csv(model, scores, language, &Shown::all(model), &mut found)?;
     let keys = model.subject_key().len().max(1);
     let mut bytes = vec![0; fit(stored.length())];
     let read = read_all(stored, 0, &mut bytes)?;

@@ -23,6 +23,7 @@ use crate::number::Calendar;
 use crate::packet::{
     Bag, Content, Digest, FORM, Fault, INPUTS, InputRows, Inputs, Packet, RUN, Run, described, placed,
 };
+use crate::shown::Shown;
 use crate::words;
 
 /// The packet of a result.
@@ -140,8 +141,8 @@ impl<'m> Packing<'m> {
         // About what a mark takes as text.
         let about = scores.subjects.len().saturating_mul(model.indicators.len().saturating_add(16)).saturating_mul(6);
         let about = u64::try_from(about).unwrap_or(u64::MAX);
-        let csv = move |out: &mut dyn io::Write| super::csv(model, scores, *language, out);
-        let parquet = move |out: &mut dyn io::Write| super::parquet(model, scores, *language, out);
+        let csv = move |out: &mut dyn io::Write| super::csv(model, scores, *language, &Shown::all(model), out);
+        let parquet = move |out: &mut dyn io::Write| super::parquet(model, scores, *language, &Shown::all(model), out);
         self.add(compare::CSV, Content::Written(about, Box::new(csv)));
         self.add("results/scores.parquet", Content::Written(about, Box::new(parquet)));
     }

@@ -3,12 +3,15 @@
 //! A digest of few possible values tells them: whoever tries all of them has the one that fits. So of what is left out no
 //! digest is given but a seal, which only the owner of the key that signs can make.
 
+use std::collections::BTreeSet;
+
 use serde::Serialize;
 
-use crate::core::{Field, Schema, Table};
+use crate::core::{Field, FieldId, OutputId, Schema, Table, TableId};
 use crate::finding::{Diagnostic, Place};
 use crate::packet::{Digest, Inputs, described};
-use crate::result::{Scores, Subjects};
+use crate::program::{Program, Reader, Readers};
+use crate::result::{OutputColumn, Scores, Subjects};
 use crate::rules::RuleSet;
 
 /// The file with the seal, in `data/`.
@@ -41,9 +44,34 @@ pub fn hides_key(model: &RuleSet) -> bool {
     model.subject_key().into_iter().any(is_hidden)
 }
 
-/// The results as they are published: without names that are not.
+/// The results as they are published: without names that are not, and without what 列出 puts out of columns that are not.
 #[must_use]
-pub fn scores(model: &RuleSet, scores: &Scores) -> Scores {
+pub fn scores(program: &Program, scores: &Scores) -> Scores {
+    let scores = named(&program.rules, scores);
+    let hidden = hidden_outputs(program);
+    let rows = scores.subjects.len();
+    let blank = || OutputColumn::Texts { texts: (0..rows).map(|_| None::<String>).collect() };
+    let outputs = scores.outputs.iter().enumerate();
+    let outputs = outputs.map(|(id, column)| if hidden.contains(&OutputId(id)) { blank() } else { column.clone() });
+    Scores { outputs: outputs.collect(), ..scores }
+}
+
+/// The columns of 列出 that read a column that is not public, but through marks.
+fn hidden_outputs(program: &Program) -> BTreeSet<OutputId> {
+    let readers = Readers::of(program);
+    let mut found = BTreeSet::new();
+    for (table, declared) in program.rules.schema.tables.iter().enumerate() {
+        for (field, _) in declared.fields.iter().enumerate().filter(|(_, field)| field.private) {
+            found.extend(readers.of_column(TableId(table), FieldId(field)).filter_map(|reader| match reader {
+                Reader::Output(id) => Some(id),
+                _ => None,
+            }));
+        }
+    }
+    found
+}
+
+fn named(model: &RuleSet, scores: &Scores) -> Scores {
     let title = model.schema.table(Schema::SUBJECTS).and_then(|table| table.fields.get(table.title?.0));
     if title.is_none_or(|title| !title.private) {
         return scores.clone();

@@ -3,7 +3,7 @@
 use super::tree::seen;
 use crate::invariant::fit;
 use crate::number::{Number, Rounding, RoundingMode};
-use crate::words::{Layout, Told, ToldBlock, ToldHead};
+use crate::words::{Layout, Told, ToldBlock, ToldHead, ToldIndicator};
 
 /// A row of the table.
 #[derive(Debug, Default)]
@@ -79,7 +79,11 @@ fn zero() -> Number {
 
 /// The rows of each 方面, and those of what is added up.
 pub(super) fn rows(told: &Told, words: Layout) -> Vec<Vec<Row>> {
+    let own: Vec<Row> = told.indicators.iter().map(|indicator| of_indicator(indicator, 0, words)).collect();
     let mut groups: Vec<Vec<Row>> = told.heads.iter().map(|head| of_head(head, words)).collect();
+    if !own.is_empty() {
+        groups.insert(0, own);
+    }
     if !groups.is_empty() {
         groups.push(sums(told, words));
     }
@@ -87,19 +91,29 @@ pub(super) fn rows(told: &Told, words: Layout) -> Vec<Vec<Row>> {
 }
 
 fn of_head(head: &ToldHead, words: Layout) -> Vec<Row> {
-    let name = seen(&format!("{} {}", head.code, head.title));
+    let name = seen(&format!("{}{} {}", further_in(head.depth), head.code, head.title));
     let own = Row {
         to: Some(head.code.clone()),
         basis: seen(&words.clauses(&head.basis)),
         kind: Kind::Head,
         ..Row::of(name, &head.mark, &head.full)
     };
-    let indicators = head.indicators.iter().map(|indicator| Row {
+    let indicators = head.indicators.iter().map(|indicator| of_indicator(indicator, head.depth, words));
+    std::iter::once(own).chain(indicators).collect()
+}
+
+fn of_indicator(indicator: &ToldIndicator, depth: usize, words: Layout) -> Row {
+    let name = seen(&format!("{}{} {}", further_in(depth), indicator.code, indicator.title));
+    Row {
         to: Some(indicator.code.clone()),
         basis: seen(&words.clauses(&indicator.basis)),
-        ..Row::of(seen(&format!("{} {}", indicator.code, indicator.title)), &indicator.mark, &indicator.full)
-    });
-    std::iter::once(own).chain(indicators).collect()
+        ..Row::of(name, &indicator.mark, &indicator.full)
+    }
+}
+
+/// How much further in what stands in so many 方面 begins.
+fn further_in(depth: usize) -> String {
+    "　".repeat(depth)
 }
 
 fn sums(told: &Told, words: Layout) -> Vec<Row> {

@@ -3,7 +3,7 @@
 use super::line::{Forest, Item};
 use super::tree::{Tree, seen};
 use crate::report::explanation::said;
-use crate::words::{Layout, ToldBlock, ToldCondition, ToldHead, ToldIndicator, Trace};
+use crate::words::{Layout, ToldBlock, ToldCondition, ToldHead, ToldIndicator, ToldOutput, Trace};
 
 /// What stands under a title.
 pub(super) struct Part {
@@ -12,6 +12,18 @@ pub(super) struct Part {
     pub(super) title: String,
     pub(super) lines: Vec<String>,
     pub(super) items: Vec<Item>,
+}
+
+impl Part {
+    /// The indicators directly below 总分.
+    pub(super) fn of_indicators(indicators: &[ToldIndicator], words: Layout, tree: &mut Tree<'_>) -> Self {
+        Self {
+            id: None,
+            title: words.total().to_owned(),
+            lines: Vec::new(),
+            items: indicators.iter().map(|of| indicator(of, words, tree)).collect(),
+        }
+    }
 }
 
 /// A 方面.
@@ -43,6 +55,18 @@ pub(super) fn block(title: &str, block: &ToldBlock, words: Layout, tree: &mut Tr
     Part { id: None, title: words.block(title, &block.mark, block.cap.as_deref()), lines: Vec::new(), items }
 }
 
+/// What 列出 puts out.
+pub(super) fn outputs(outputs: &[ToldOutput], words: Layout, tree: &mut Tree<'_>) -> Part {
+    let item = |output: &ToldOutput| Item {
+        name: seen(&output.title),
+        mark: seen(&output.value),
+        tree: tree.under(&output.title, std::slice::from_ref(&output.trace)),
+        ..Item::default()
+    };
+    let items = outputs.iter().map(item).collect();
+    Part { id: None, title: words.listed().to_owned(), lines: Vec::new(), items }
+}
+
 fn indicator(indicator: &ToldIndicator, words: Layout, tree: &mut Tree<'_>) -> Item {
     let ToldIndicator { code, title, mark, full, basis, .. } = indicator;
     let (lines, missing) = said::indicator(indicator, words);
@@ -65,6 +89,17 @@ fn behind(indicator: &ToldIndicator, words: Layout, tree: &mut Tree<'_>) -> Vec<
     let mut lines = tree.glosses(&indicator.code, &indicator.glosses);
     lines.extend(all_seen(&said::behind(indicator, words)));
     lines
+}
+
+/// A 条件, and behind it each of its items.
+pub(super) fn with_items(of: &ToldCondition, words: Layout, tree: &mut Tree<'_>) -> Vec<Item> {
+    let mut own = condition(of, words, tree);
+    own.lines.extend(of.demands.as_deref().map(seen));
+    let mut all = vec![own];
+    for item in &of.items {
+        all.push(condition(&ToldCondition { name: format!("{}{}", of.name, item.name), ..item.clone() }, words, tree));
+    }
+    all
 }
 
 /// A 条件, or what stands above the marks.

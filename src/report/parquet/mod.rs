@@ -8,20 +8,22 @@ mod leaf;
 mod numbers;
 mod texts;
 
+use std::borrow::Cow;
 use std::io::{self, Write};
 use std::ops::Range;
 
 use polars_parquet_format::thrift::protocol::TCompactOutputProtocol;
 use polars_parquet_format::{ColumnOrder, FileMetaData, RowGroup, SchemaElement, TypeDefinedOrder};
 
-use super::header::header;
 use crate::column::Texts;
 use crate::core::SubjectId;
 use crate::cores::with_hands;
 use crate::finding::Language;
 use crate::invariant::{OrBroken, entry, fit};
-use crate::result::{Code, Mark, Marks, Scores};
-use crate::rules::RuleSet;
+use crate::number::Number;
+use crate::result::{Code, Mark, Marks, OutputColumn, Scores};
+use crate::rules::{ResultColumn, RuleSet};
+use crate::shown::{Column as Which, Shown, Titles};
 use crate::words;
 use crate::words::{Wording, may_lapse};
 use chunk::Chunk;
@@ -38,18 +40,26 @@ const MAGIC: &[u8] = b"PAR1";
 ///
 /// # Errors
 /// What the writer says.
-pub fn parquet(model: &RuleSet, scores: &Scores, language: Language, out: &mut dyn Write) -> io::Result<()> {
+pub fn parquet(
+    model: &RuleSet,
+    scores: &Scores,
+    language: Language,
+    shown: &Shown,
+    out: &mut dyn Write,
+) -> io::Result<()> {
     let wording = Wording { model, subjects: &scores.subjects, language };
-    let columns = columns(model, scores);
-    let names = header(model, language).into_iter();
+    let columns = columns(model, scores, shown);
+    let titles = Titles::of(model, language);
+    let names = shown.columns().iter().map(|column| titles.title(*column).to_owned());
     let leaves: Vec<Leaf> = names.zip(&columns).map(|(name, column)| Leaf { name, kind: column.kind() }).collect();
-    let all = scores.subjects.len();
+    let all = shown.len(scores);
     let mut place = MAGIC.len();
     let mut groups = Vec::new();
     out.write_all(MAGIC)?;
     for start in (0..all).step_by(GROUP) {
         let rows = start..all.min(start + GROUP);
-        let chunk = |numbers: &mut Numbers, column: &Column<'_>| column.chunk(wording, scores, rows.clone(), numbers);
+        let chunk =
+            |numbers: &mut Numbers, column: &Column<'_>| column.chunk(wording, (scores, shown), rows.clone(), numbers);
         let chunks = with_hands(columns.iter().collect(), Numbers::default, chunk);
         let chunks = chunks.into_iter().collect::<io::Result<Vec<Chunk>>>()?;
         groups.push(described(&chunks, &leaves, rows.len(), place));
@@ -113,32 +123,79 @@ fn foot_of(leaves: &[Leaf], row_groups: Vec<RowGroup>, rows: usize) -> FileMetaD
     }
 }
 
-/// A column of the result.
+/// What a column of the file is made of.
 enum Column<'s> {
+    /// Texts that results keep as a column.
     Texts(&'s Texts),
-    /// One part of the key of a subject, of so many.
+    /// A part of the keys, of so many.
     KeyPart(usize, usize),
-    Marks(&'s Marks),
+    Marks(Cow<'s, Marks>),
     Rank,
     Grade,
     Notes,
     /// What one condition says.
     Verdicts(usize),
+    /// What one line of 列出 puts out, but for decimals.
+    Output(usize),
 }
 
-/// All columns, in the order of the header.
-fn columns<'s>(model: &RuleSet, scores: &'s Scores) -> Vec<Column<'s>> {
+/// The columns that are shown, in their order.
+fn columns<'s>(model: &RuleSet, scores: &'s Scores, shown: &Shown) -> Vec<Column<'s>> {
     let parts = model.subject_key().len();
-    let mut columns: Vec<Column<'_>> = match parts {
-        1 => vec![Column::Texts(scores.subjects.keys())],
-        parts => (0..parts).map(|part| Column::KeyPart(part, parts)).collect(),
+    let marks = |marks: &'s Marks| {
+        Column::Marks(match shown.rows() {
+            Some(rows) => Cow::Owned(picked(marks, rows)),
+            None => Cow::Borrowed(marks),
+        })
     };
-    columns.extend(scores.subjects.names().map(Column::Texts));
-    let sums = [&scores.base, &scores.bonus, &scores.deduction, &scores.total];
-    columns.extend(scores.indicators.iter().chain(&scores.heads).chain(sums).map(Column::Marks));
-    columns.extend([Column::Rank, Column::Grade, Column::Notes]);
-    columns.extend((0..scores.conditions.len()).map(Column::Verdicts));
-    columns
+    let of = |column: &Which| match *column {
+        Which::Key(_) if parts == 1 => Column::Texts(scores.subjects.keys()),
+        Which::Key(part) => Column::KeyPart(part, parts),
+        Which::Name => Column::Texts(scores.subjects.names().or_broken("a column of names has them")),
+        Which::Indicator(id) => marks(entry(&scores.indicators, id.0)),
+        Which::Head(id) => marks(entry(&scores.heads, id.0)),
+        Which::Standing(ResultColumn::Base) => marks(&scores.base),
+        Which::Standing(ResultColumn::Bonus) => marks(&scores.bonus),
+        Which::Standing(ResultColumn::Deduction) => marks(&scores.deduction),
+        Which::Standing(ResultColumn::Total) => marks(&scores.total),
+        Which::Standing(ResultColumn::Rank) => Column::Rank,
+        Which::Standing(ResultColumn::Grade) => Column::Grade,
+        Which::Standing(ResultColumn::Notes) => Column::Notes,
+        Which::Condition(id) => Column::Verdicts(id.0),
+        Which::Output(id) => match entry(&scores.outputs, id.0) {
+            OutputColumn::Rounded { numbers } => marks(numbers),
+            OutputColumn::Exact { numbers } => match decimals(numbers) {
+                Some(numbers) => Column::Marks(Cow::Owned(match shown.rows() {
+                    Some(rows) => picked(&numbers, rows),
+                    None => numbers,
+                })),
+                None => Column::Output(id.0),
+            },
+            OutputColumn::Truths { .. } | OutputColumn::Texts { .. } => Column::Output(id.0),
+        },
+    };
+    shown.columns().iter().map(of).collect()
+}
+
+/// The marks of some subjects, in their order.
+fn picked(marks: &Marks, rows: &[usize]) -> Marks {
+    let value = |row: &usize| match marks.get(*row) {
+        Some(Mark::Given { value, .. }) => Some(value),
+        Some(Mark::NotApplicable | Mark::Withheld) | None => None,
+    };
+    Marks::new(rows.len(), Some((marks.places(), rows.iter().map(value).collect())), None)
+}
+
+/// Exact numbers as decimals of as many places as the longest of them has; `None` where one has no end or is too long.
+fn decimals(numbers: &[Option<Number>]) -> Option<Marks> {
+    let places = numbers.iter().flatten().map(Number::places).collect::<Option<Vec<u32>>>()?;
+    let places = places.into_iter().max().unwrap_or(0);
+    let scaled = |number: &Option<Number>| match number {
+        Some(number) => number.to_scaled(places).map(Some),
+        None => Some(None),
+    };
+    let values = numbers.iter().map(scaled).collect::<Option<Vec<Option<i128>>>>()?;
+    Some(Marks::new(numbers.len(), Some((places, values.into_iter().collect())), None))
 }
 
 impl Column<'_> {
@@ -147,48 +204,56 @@ impl Column<'_> {
             Self::Marks(marks) if marks.is_long() => Kind::LongDecimal(marks.places()),
             Self::Marks(marks) => Kind::Decimal(marks.places()),
             Self::Rank => Kind::Count,
-            Self::Texts(_) | Self::KeyPart(..) | Self::Grade | Self::Notes | Self::Verdicts(_) => Kind::Text,
+            Self::Texts(_) | Self::KeyPart(..) | Self::Grade | Self::Notes | Self::Verdicts(_) | Self::Output(_) => {
+                Kind::Text
+            }
         }
     }
 
-    /// Some rows of the column.
+    /// Some places of the column.
     fn chunk(
         &self,
         wording: Wording<'_>,
-        scores: &Scores,
-        rows: Range<usize>,
+        (scores, shown): (&Scores, &Shown),
+        places: Range<usize>,
         numbers: &mut Numbers,
     ) -> io::Result<Chunk> {
         let language = wording.language;
+        let rows = || places.clone().map(|place| shown.row(place));
         match self {
-            Self::Texts(column) => texts::chunk(column.some(rows)),
+            Self::Texts(column) if shown.rows().is_none() => texts::chunk(column.some(places)),
+            Self::Texts(column) => texts::chunk(rows().map(|row| column.get(row))),
             Self::KeyPart(part, parts) => {
-                texts::chunk(rows.map(|row| scores.subjects.key_parts(row, *parts).into_iter().nth(*part)))
+                texts::chunk(rows().map(|row| scores.subjects.key_parts(row, *parts).into_iter().nth(*part)))
             }
             Self::Marks(marks) if marks.is_long() => {
-                let value = |row: usize| match marks.get(row) {
+                let value = |place: usize| match marks.get(place) {
                     Some(Mark::Given { value, .. }) => Some(value),
                     Some(Mark::NotApplicable | Mark::Withheld) | None => None,
                 };
-                let present: Vec<bool> = rows.clone().map(|row| value(row).is_some()).collect();
-                numbers::long(&present, &rows.filter_map(value).collect::<Vec<i128>>())
+                let present: Vec<bool> = places.clone().map(|place| value(place).is_some()).collect();
+                numbers::long(&present, &places.filter_map(value).collect::<Vec<i128>>())
             }
             Self::Marks(marks) => {
-                numbers.chunk(marks.slice(&rows).as_ref(), marks.given(rows.clone()).as_deref(), rows.len())
+                numbers.chunk(marks.slice(&places).as_ref(), marks.given(places.clone()).as_deref(), places.len())
             }
-            Self::Rank => numbers.counts(scores.rank.get(rows).or_broken("every subject has its place")),
+            Self::Rank => numbers.counts(&rows().map(|row| *entry(&scores.rank, row)).collect::<Vec<_>>()),
             Self::Grade => {
                 let text = |code: Code| scores.grade.value(code).as_deref().map(str::to_owned);
-                texts::coded(rows.map(|row| scores.grade.code_of(row)), text)
+                texts::coded(rows().map(|row| scores.grade.code_of(row)), text)
             }
             Self::Notes if !may_lapse(scores) => {
                 let text = |place: u32| told(&wording.notes(scores.notes.at(place)), language);
-                texts::coded(rows.map(|row| scores.notes.place(row)), text)
+                texts::coded(rows().map(|row| scores.notes.place(row)), text)
             }
-            Self::Notes => texts::chunk(rows.map(|row| told(&wording.remarks(scores, SubjectId(row)), language))),
+            Self::Notes => texts::chunk(rows().map(|row| told(&wording.remarks(scores, SubjectId(row)), language))),
             Self::Verdicts(condition) => {
                 let verdicts = entry(&scores.conditions, *condition);
-                texts::chunk(rows.map(|row| Some(words::verdict(*entry(verdicts, row), language))))
+                texts::chunk(rows().map(|row| Some(words::verdict(*entry(verdicts, row), language))))
+            }
+            Self::Output(output) => {
+                let column = entry(&scores.outputs, *output);
+                texts::chunk(rows().map(|row| Some(words::output(&column.get(row)?, language))))
             }
         }
     }

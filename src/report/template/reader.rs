@@ -75,6 +75,7 @@ fn name(rules: &RuleSet, reader: Reader, language: Language) -> String {
             named("降等", "demotion", rules.demotions.get(id.0).map_or("", |demotion| demotion.name.as_str()))
         }
         Reader::Grade(id) => named("等次", "grade", &rules.grade(id).name),
+        Reader::Output(id) => named("列出", "output", &rules.output(id).title),
         Reader::Manual => language.either("人工定等", "manual grades").to_owned(),
     }
 }
@@ -91,13 +92,13 @@ fn basis(rules: &RuleSet, reader: Reader) -> &[String] {
     match reader {
         Reader::Indicator(id) => {
             let indicator = rules.indicator(id);
-            if indicator.basis.is_empty() { &rules.head(indicator.head).basis } else { &indicator.basis }
+            rules.basis_of(indicator)
         }
         Reader::Condition(id) => &rules.condition(id).basis,
         Reader::Participation => rules.participation.as_ref().map_or(&[], |item| item.basis.as_slice()),
         Reader::Veto(id) => &rules.veto(id).basis,
         Reader::Restriction(id) => &rules.restriction(id).basis,
         Reader::Demotion(id) => rules.demotions.get(id.0).map_or(&[], |item| item.basis.as_slice()),
-        Reader::Bonus(_) | Reader::Deduction(_) | Reader::Grade(_) | Reader::Manual => &[],
+        Reader::Bonus(_) | Reader::Deduction(_) | Reader::Grade(_) | Reader::Manual | Reader::Output(_) => &[],
     }
 }

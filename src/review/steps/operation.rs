@@ -109,6 +109,8 @@ impl Steps<'_> {
                     Places::Written(_) => OrderedWeights::Written(below.collect()),
                     Places::Trimmed { high, low } => OrderedWeights::Trimmed { high: *high, low: *low },
                     Places::Middle => OrderedWeights::Middle,
+                    Places::Greatest => OrderedWeights::Greatest,
+                    Places::Least => OrderedWeights::Least,
                 };
                 Operation::Ordered { terms, weights }
             }

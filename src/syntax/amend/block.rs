@@ -153,7 +153,7 @@ impl Block<'_> {
                 member.key.as_str(),
                 "缺失" | "主键" | "其余列" | "工作表" | "表头行" | "缺失记号" | "不适用记号" | "零记号"
             ),
-            Key::Title => false,
+            Key::Title | Key::Line => false,
         }
     }
 

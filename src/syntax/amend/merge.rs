@@ -1,7 +1,7 @@
 //! The changes, one after the other.
 
 use super::super::grammar::Rule;
-use super::super::skeleton::{Kind, MadeOf, Member, Naming, Part, Statement, Text, Verb, kind_of};
+use super::super::skeleton::{Kind, MadeOf, Member, Naming, Part, Statement, Verb, kind_of};
 use super::block::Block;
 use super::change::Change;
 use super::doubt;
@@ -15,7 +15,7 @@ use crate::invariant::OrBroken;
 
 /// The parts of a head in the order in which they are written.
 const HEAD_ORDER: &[Rule] =
-    &[Rule::string, Rule::in_database, Rule::amount, Rule::block_cap, Rule::parent, Rule::basis];
+    &[Rule::string, Rule::in_database, Rule::kind_marks, Rule::amount, Rule::block_cap, Rule::parent, Rule::basis];
 
 /// A way in which an item is changed: each once.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -58,25 +58,17 @@ impl<'s> Merging<'s> {
         (self.items, self.renamings, changes, self.findings)
     }
 
-    /// The heads that a change concerns: where its indicator stands, and where it goes.
+    /// The heads that a change concerns: those in which it stands, and where it goes.
     fn heads_of(&self, change: &Statement) -> Vec<String> {
-        if change.kind.word == Rule::kw_head {
-            return vec![change.name.clone()];
-        }
-        if change.kind.word != Rule::kw_indicator {
+        if !matches!(change.kind.word, Rule::kw_head | Rule::kw_indicator) {
             return Vec::new();
         }
+        let own = (change.kind.word == Rule::kw_head).then(|| change.name.clone());
         let there = match &change.verb {
-            Verb::Insert(Some(head)) | Verb::Move(head) => Some(head.value.clone()),
+            Verb::Insert(Some(head)) | Verb::Move(Some(head)) => Some(head.value.clone()),
             _ => None,
         };
-        self.heads_of_code(&change.name).into_iter().chain(there).collect()
-    }
-
-    fn heads_of_code(&self, code: &str) -> Vec<String> {
-        let is_it = |member: &Member| member.item.as_ref().is_some_and(|item| item.name == code);
-        let heads = self.items.iter().filter(|item| item.block.iter().flatten().any(is_it));
-        heads.map(|head| head.name.clone()).collect()
+        find::heads_around(&self.items, &change.name).into_iter().chain(own).chain(there).collect()
     }
 
     /// How many changes could not be carried out.
@@ -137,7 +129,7 @@ impl<'s> Merging<'s> {
             Verb::Amend => self.amend(change),
             Verb::AmendEach(within, throughout) => {
                 for code in self.amend_each(change, within.as_ref(), throughout) {
-                    let heads = self.heads_of_code(&code);
+                    let heads = find::heads_around(&self.items, &code);
                     self.changed.push((Way::Each, Change { name: code, heads, ..done.clone() }));
                 }
                 return;
@@ -148,14 +140,14 @@ impl<'s> Merging<'s> {
                 None => self.absent(&change),
             },
             Verb::Rename(name, title) => self.rename(&change, name, title),
-            Verb::Move(to) => self.relocate(&change, &to),
+            Verb::Move(to) => self.relocate(&change, to.as_ref()),
         }
         if self.refused() == found {
             self.changed.push((way, done));
         }
     }
 
-    /// Changes to indicators in the block of 修改 方面 are carried out by themselves; what is left of the change.
+    /// Changes to what stands in the block of 修改 方面 are carried out by themselves; what is left of the change.
     fn apart(&mut self, mut change: Statement) -> Option<Statement> {
         if change.kind.word != Rule::kw_head || change.verb != Verb::Amend {
             return Some(change);
@@ -178,32 +170,50 @@ impl<'s> Merging<'s> {
         (!is_empty).then_some(change)
     }
 
-    /// 移动 指标 … 至 方面 …: it keeps its code and clauses, and stands last there.
-    fn relocate(&mut self, change: &Statement, to: &Spanned<String>) {
-        let holds = |head: &Statement| head.kind.word == Rule::kw_head && head.name == to.value;
-        let is_it = |member: &Member| member.item.as_ref().is_some_and(|item| item.name == change.name);
-        if !self.items.iter().any(holds) {
-            let heads = find::names(&self.items, head_kind());
-            self.findings.push(refusal::no_head(to, &heads, self.inherit));
-            return;
-        }
-        let from = self.items.iter_mut().find(|item| item.block.iter().flatten().any(is_it));
-        let Some(from) = from else {
+    /// 移动 … 至 方面 …: it keeps its code and clauses, and stands last there.
+    fn relocate(&mut self, change: &Statement, to: Option<&Spanned<String>>) {
+        let Some(known) = find::item(&mut self.items, change.kind, &change.name) else {
             self.absent(change);
             return;
         };
-        if holds(from) {
-            let place = from.name_span;
-            self.findings.push(refusal::is_there_already(change, to, place));
+        if let Some(to) = to {
+            let is_inside =
+                find::whole(known).iter().any(|item| item.kind.word == Rule::kw_head && item.name == to.value);
+            if is_inside {
+                let place = known.name_span;
+                self.findings.push(refusal::into_itself(change, to, place));
+                return;
+            }
+            let Some(head) = find::item(&mut self.items, head_kind(), &to.value) else {
+                let heads = find::names(&self.items, head_kind());
+                self.findings.push(refusal::no_head(to, &heads, self.inherit));
+                return;
+            };
+            let is_it = |member: &Member| {
+                member.item.as_ref().is_some_and(|item| item.kind.word == change.kind.word && item.name == change.name)
+            };
+            if head.block.iter().flatten().any(is_it) {
+                let place = head.name_span;
+                self.findings.push(refusal::is_there_already(change, to, place));
+                return;
+            }
+        }
+        let moved = find::take(&mut self.items, change.kind, &change.name).or_broken("what was found can be taken");
+        self.place(moved, to.map(|to| to.value.as_str()));
+    }
+
+    /// Puts an item last into a head, or behind the last of its kind.
+    fn place(&mut self, item: Statement, into: Option<&str>) {
+        let Some(into) = into else {
+            let word = item.kind.word;
+            let after = self.items.iter().rposition(|known| known.kind.word == word).map(|at| at + 1);
+            self.items.insert(after.unwrap_or(self.items.len()), item);
             return;
-        }
-        from.is_touched = true;
-        let Some(block) = &mut from.block else { return };
-        let moved: Vec<Member> = block.extract_if(.., |member| is_it(member)).collect();
-        if let Some(head) = self.items.iter_mut().find(|head| holds(head)) {
-            head.is_touched = true;
-            head.block.get_or_insert_default().extend(moved);
-        }
+        };
+        let head = find::item(&mut self.items, head_kind(), into).or_broken("a head that was found is there");
+        head.is_touched = true;
+        head.block.get_or_insert_default().push(Member::of(item));
+        find::touch_around(&mut self.items, head_kind(), into);
     }
 
     /// 规则集, 周期 and 依据 belong to each file; everything else says whether it is changed or new.
@@ -262,9 +272,7 @@ impl<'s> Merging<'s> {
             let block = item.block.get_or_insert_default();
             self.findings.extend(Block { members: block, kind, name: &name, at, key }.put(members));
         }
-        if change.kind.word == Rule::kw_indicator {
-            find::touch_head_of(&mut self.items, &change.name);
-        }
+        find::touch_around(&mut self.items, change.kind, &change.name);
     }
 
     fn insert(&mut self, change: Statement, into: Option<Spanned<String>>) {
@@ -272,27 +280,25 @@ impl<'s> Merging<'s> {
             self.findings.push(refusal::already_there(&change, known.name_span));
             return;
         }
-        let word = change.kind.word;
-        if word == Rule::kw_indicator {
-            let Some(into) = into else { return };
-            let head = find::item(&mut self.items, head_kind(), &into.value);
-            let Some(head) = head else {
-                let heads = find::names(&self.items, head_kind());
-                self.findings.push(refusal::no_head(&into, &heads, self.inherit));
-                return;
-            };
-            head.is_touched = true;
-            let (key, span, change_written) = (format!("指标 {}", change.name), change.span, change.written);
-            // Its head is printed without 于 方面.
-            let item = Some(Statement { is_touched: true, ..change });
-            let (verb, parts, inside, row, text) = (Verb::Plain, Vec::new(), None, None, Text::default());
-            let written = change_written;
-            let member = Member { verb, key, item, parts, inside, row, text, is_touched: false, span, written };
-            head.block.get_or_insert_default().push(member);
+        if let Some(into) = &into
+            && find::item(&mut self.items, head_kind(), &into.value).is_none()
+        {
+            let heads = find::names(&self.items, head_kind());
+            self.findings.push(refusal::no_head(into, &heads, self.inherit));
             return;
         }
-        let after = self.items.iter().rposition(|item| item.kind.word == word).map(|at| at + 1);
-        self.items.insert(after.unwrap_or(self.items.len()), change);
+        let mut change = change;
+        let name = Spanned::new(change.name.clone(), change.name_span);
+        let moved: Vec<Member> = match &mut change.block {
+            Some(block) => block.extract_if(.., |member| matches!(member.verb, Verb::Move(_))).collect(),
+            None => Vec::new(),
+        };
+        // Its head is printed without 于 方面.
+        let is_touched = into.is_some() || !moved.is_empty();
+        self.place(Statement { is_touched, ..change }, into.as_ref().map(|into| into.value.as_str()));
+        for item in moved.into_iter().filter_map(|member| member.item) {
+            self.apply(Statement { verb: Verb::Move(Some(name.clone())), ..item });
+        }
     }
 
     fn rename(&mut self, change: &Statement, name: Option<Spanned<String>>, title: Option<Span>) {
@@ -334,10 +340,8 @@ impl<'s> Merging<'s> {
             item.name = renaming::with_table(&change.name, &new.value);
             item.is_touched = item.block.is_some();
         }
-        if change.kind.word == Rule::kw_indicator {
-            let name = item.name.clone();
-            find::touch_head_of(&mut self.items, &name);
-        }
+        let name = item.name.clone();
+        find::touch_around(&mut self.items, change.kind, &name);
     }
 
     fn absent(&mut self, change: &Statement) {
@@ -358,7 +362,13 @@ fn head_kind() -> &'static Kind {
 /// says itself.
 fn put_part(head: &mut Vec<Part>, part: Part) {
     let rule = if part.rule == Rule::no_cap { Rule::block_cap } else { part.rule };
-    head.retain(|known| known.rule != rule && (rule != Rule::string || known.rule != Rule::in_database));
+    let stands_for = |known: Rule| match rule {
+        Rule::string => known == Rule::in_database,
+        Rule::amount => known == Rule::kind_marks,
+        Rule::kind_marks => known == Rule::amount,
+        _ => false,
+    };
+    head.retain(|known| known.rule != rule && !stands_for(known.rule));
     if part.rule == Rule::no_cap {
         return;
     }

@@ -172,6 +172,21 @@ pub(super) fn is_there_already(change: &Statement, to: &Spanned<String>, place: 
     .help(words!("删去这一条", "remove this statement"))
 }
 
+/// 移动 of a head into itself.
+pub(super) fn into_itself(change: &Statement, to: &Spanned<String>, place: Span) -> Diagnostic {
+    let ((zh, en), head) = (shown(change.kind, &change.name), &to.value);
+    Diagnostic::error(
+        Code::H0214,
+        to.span,
+        words!(
+            "方面「{head}」在{zh}里，{zh}不能移到它里面",
+            "the head `{head}` is within {en}, which cannot move into it"
+        ),
+    )
+    .label(place, words!("在这里", "here"))
+    .help(words!("移到别的方面", "move it to another head"))
+}
+
 /// 修改 without anything that is new.
 pub(super) fn says_nothing(change: &Statement) -> Diagnostic {
     let (zh, en) = shown(change.kind, &change.name);

@@ -36,7 +36,7 @@ impl Renaming {
 
 /// The items that no expression names.
 fn is_never_read(word: Rule) -> bool {
-    matches!(word, Rule::kw_gloss | Rule::kw_condition | Rule::kw_veto | Rule::kw_restriction | Rule::kw_demote)
+    matches!(word, Rule::kw_gloss | Rule::kw_veto | Rule::kw_restriction | Rule::kw_demote)
 }
 
 /// A name behind the table of another.

@@ -1,24 +1,32 @@
 //! 方面, 指标 and their clauses.
 
-use super::{Expr, Name, Node, Precision, Scope, Scoring, Unread};
+use super::{Child, Common, Expr, Header, Local, Name, Node, Precision, Scope, Scoring, StatementKind, Unread};
 use crate::core::Direction;
 use crate::finding::{Span, Spanned};
 
-/// 方面 CODE "title" MARKS [依据 …] { [汇总 … ; 权重 …] 指标 … }
+/// 方面 CODE "title" [MARKS] [依据 …] { [汇总 … ; 权重 …] 指标 … ; 方面 … }
 #[derive(Debug, Clone)]
 pub struct Head {
     /// Code.
     pub code: Name,
     /// Title; none when the opening could not be read.
     pub title: Option<Spanned<String>>,
-    /// Full marks; none when the opening could not be read.
+    /// Full marks; none when they are not written, or the opening could not be read.
     pub full: Option<Expr>,
+    /// Full marks by the kind of the subject, in their place.
+    pub kinds: Vec<(Name, Expr)>,
     /// Clause.
     pub basis: Vec<Spanned<String>>,
-    /// How it comes from its indicators.
+    /// How it comes from what stands below it.
     pub node: Node,
-    /// Its indicators.
-    pub indicators: Vec<Indicator>,
+    /// What stands directly below it, in file order.
+    pub children: Vec<Child>,
+    /// What is said once for the items below it.
+    pub common: Vec<Common>,
+    /// What the cells of its rows say.
+    pub header: Option<Header>,
+    /// Figures of its own.
+    pub locals: Vec<Local>,
     /// What could not be read: its statements, and its opening as a 方面.
     pub unread: Vec<Unread>,
     /// From the keyword to the closing brace.
@@ -32,10 +40,16 @@ pub struct Indicator {
     pub code: Name,
     /// Title; none when the opening could not be read.
     pub title: Option<Spanned<String>>,
-    /// Full marks; none when the opening could not be read.
+    /// Full marks; none when they are not written, or the opening could not be read.
     pub full: Option<Expr>,
-    /// Clauses in file order.
+    /// Full marks by the kind of the subject, in their place.
+    pub kinds: Vec<(Name, Expr)>,
+    /// Clauses in file order; behind its own those of the common blocks that say what it does not.
     pub clauses: Vec<Clause>,
+    /// Figures of its own.
+    pub locals: Vec<Local>,
+    /// Common clauses that do not hold for it: 缺失 无.
+    pub without: Vec<Spanned<StatementKind>>,
     /// What could not be read: its clauses, and its opening as a 指标.
     pub unread: Vec<Unread>,
     /// From the keyword to the closing brace.
@@ -76,6 +90,26 @@ pub enum ClauseKind {
     Evidence(Spanned<String>),
     /// 建议 "… {EXPR} …"
     Advice(Template),
+}
+
+impl ClauseKind {
+    /// Which clause it is.
+    #[must_use]
+    pub fn kind(&self) -> StatementKind {
+        match self {
+            Self::Basis(_) => StatementKind::Basis,
+            Self::Applies(_) => StatementKind::Applies,
+            Self::Value(_) => StatementKind::Value,
+            Self::Scoring(_) => StatementKind::Scoring,
+            Self::Adjustment(_) => StatementKind::Adjustment,
+            Self::Missing(_) => StatementKind::Missing,
+            Self::Weight(_) => StatementKind::Weight,
+            Self::Rounding(_) => StatementKind::Rounding,
+            Self::Direction(_) => StatementKind::Direction,
+            Self::Evidence(_) => StatementKind::Evidence,
+            Self::Advice(_) => StatementKind::Advice,
+        }
+    }
 }
 
 /// What stands in for a mark that cannot be worked out.

@@ -1,7 +1,10 @@
 //! What of the tree could not be read.
 
 use super::unread::may_be;
-use super::{Block, Example, File, Gloss, Grades, Head, Indicator, Item, Script, StatementKind, Table, Total, Unread};
+use super::{
+    Block, Common, Example, File, Gloss, Grades, Head, Indicator, Item, Outputs, Script, StatementKind, Table, Total,
+    Unread,
+};
 use crate::finding::Span;
 
 impl File {
@@ -36,12 +39,15 @@ impl Item {
     pub(in crate::syntax) fn block(&self) -> Option<Span> {
         match self {
             Self::Head(Head { span, .. })
+            | Self::Common(Common { span, .. })
+            | Self::Indicator(Indicator { span, .. })
             | Self::Table(Table { span, .. })
             | Self::Script(Script { span, .. })
             | Self::Total(Total { span, .. })
             | Self::Bonus(Block { span, .. })
             | Self::Deduction(Block { span, .. })
             | Self::Grades(Grades { span, .. })
+            | Self::Outputs(Outputs { span, .. })
             | Self::Example(Example { span, .. }) => Some(*span),
             _ => None,
         }
@@ -52,14 +58,17 @@ impl Item {
     pub fn unread(&self) -> Vec<&Unread> {
         match self {
             Self::Unread(unread) => vec![unread],
-            Self::Head(head) => head.all_unread().collect(),
-            Self::Table(Table { unread, .. })
+            Self::Head(head) => head.all_unread(),
+            Self::Indicator(Indicator { unread, .. })
+            | Self::Table(Table { unread, .. })
+            | Self::Common(Common { unread, .. })
             | Self::Script(Script { unread, .. })
             | Self::Gloss(Gloss { unread, .. })
             | Self::Total(Total { unread, .. })
             | Self::Bonus(Block { unread, .. })
             | Self::Deduction(Block { unread, .. })
             | Self::Grades(Grades { unread, .. })
+            | Self::Outputs(Outputs { unread, .. })
             | Self::Example(Example { unread, .. }) => unread.iter().collect(),
             _ => Vec::new(),
         }
@@ -67,15 +76,10 @@ impl Item {
 }
 
 impl Head {
-    /// What could not be read of it and of its indicators.
-    fn all_unread(&self) -> impl Iterator<Item = &Unread> {
-        self.unread.iter().chain(self.indicators.iter().flat_map(|indicator| &indicator.unread))
-    }
-
-    /// Whether anything could not be read of it or of its indicators.
+    /// Whether anything could not be read of it or of what stands below it.
     #[must_use]
     pub fn has_unread(&self) -> bool {
-        self.all_unread().next().is_some()
+        !self.all_unread().is_empty()
     }
 }
 

@@ -168,6 +168,10 @@ fn element(
             let twin = keywords.and_then(|language| keyword::function_in(written, language));
             (twin.map_or_else(|| name(written), str::to_owned), Shape::Function)
         }
+        (Some(Role::Own), Kind::Word) => {
+            let twin = keywords.and_then(|language| keyword::function_in(written, language));
+            (twin.map_or_else(|| name(written), str::to_owned), Shape::Plain)
+        }
         (Some(Role::FunctionName), _) => (name(written), Shape::Function),
         (Some(Role::Negative), _) => ("-".to_owned(), Shape::Negative),
         (Some(Role::Group), _) => (half_width_text(written), Shape::Group),

@@ -1,5 +1,7 @@
 //! Lines: indentation, blank lines, and the column of types in a 数据 block.
 
+use std::collections::BTreeMap;
+
 use unicode_width::UnicodeWidthStr as _;
 
 use super::super::grammar::Rule;
@@ -12,9 +14,13 @@ use crate::cancel::looking;
 pub(super) struct Line {
     indent: usize,
     blank_before: bool,
-    elements: Vec<Element>,
+    pub(super) elements: Vec<Element>,
     /// Of a line that declares a column: which 数据 block it stands in.
     table: Option<usize>,
+    /// Of a line that is a row: in which block it stands.
+    pub(super) rows: Option<usize>,
+    /// So many blanks stand before an element besides the one between two.
+    pub(super) padded: BTreeMap<usize, usize>,
 }
 
 impl Line {
@@ -37,6 +43,8 @@ pub(super) fn lines(elements: Vec<Element>) -> Vec<Line> {
                 blank_before: element.newlines > 1 && !lines.is_empty() && !element.closes(),
                 elements: Vec::new(),
                 table: nest.table_of(&element),
+                rows: nest.begins(&element).then(|| nest.block()),
+                padded: BTreeMap::new(),
             });
         }
         nest.pass(&element);
@@ -51,6 +59,8 @@ pub(super) fn lines(elements: Vec<Element>) -> Vec<Line> {
 struct Frame {
     is_block: bool,
     table: Option<usize>,
+    /// Which of all blocks it is, from 1.
+    number: usize,
 }
 
 /// Where the printing stands.
@@ -60,6 +70,7 @@ struct Nest {
     /// First word of the item.
     item: Option<Rule>,
     tables: usize,
+    blocks: usize,
     after_comment: bool,
     /// The last element but comments opened a bracket, or there was none.
     at_opening: bool,
@@ -79,6 +90,16 @@ impl Nest {
             && !joins
             && (in_block || self.frames.is_empty());
         brackets + usize::from(goes_on)
+    }
+
+    /// Whether an element is the first of a statement.
+    fn begins(&self, element: &Element) -> bool {
+        self.at_opening || element.begins_statement || !self.has_begun
+    }
+
+    /// The block at hand.
+    fn block(&self) -> usize {
+        self.frames.last().map_or(0, |frame| frame.number)
     }
 
     fn table_of(&self, element: &Element) -> Option<usize> {
@@ -104,7 +125,9 @@ impl Nest {
         if element.opens() {
             let is_table = self.frames.is_empty() && self.item == Some(Rule::kw_table);
             self.tables += usize::from(is_table);
-            self.frames.push(Frame { is_block: element.is('{'), table: is_table.then_some(self.tables) });
+            self.blocks += 1;
+            let (is_block, table) = (element.is('{'), is_table.then_some(self.tables));
+            self.frames.push(Frame { is_block, table, number: self.blocks });
         } else if element.closes() {
             self.frames.pop();
         }
@@ -130,6 +153,7 @@ pub(super) fn print(lines: &[Line]) -> String {
             if before.is_some_and(|before| has_space(before, element)) {
                 text.push(' ');
             }
+            text.extend(std::iter::repeat_n(' ', line.padded.get(&position).copied().unwrap_or(0)));
             text.push_str(&element.text);
             if position == 0 && line.table.is_some() && line.elements.len() > 1 && !line.names_several() {
                 for _ in element.text.width()..column.1 {

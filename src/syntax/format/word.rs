@@ -16,7 +16,7 @@ pub(super) fn string(written: &str, start: usize, marks: &BTreeMap<usize, Mark>,
         let Some(word) = written.get(from..to) else { continue };
         let twin = match (mark.role, keywords) {
             (Role::Keyword(keyword), Some(language)) => Some(keyword.word(language)),
-            (Role::Function, Some(language)) => keyword::function_in(word, language),
+            (Role::Function | Role::Own, Some(language)) => keyword::function_in(word, language),
             _ => None,
         };
         if let (Some(twin), Some(before)) = (twin, written.get(at..from)) {

@@ -260,6 +260,7 @@ impl Line {
                     | Rule::kw_deduction
                     | Rule::kw_manual
                     | Rule::kw_grades
+                    | Rule::kw_outputs
                     | Rule::kw_example
                     | Rule::kw_weighting
                     | Rule::kw_amend

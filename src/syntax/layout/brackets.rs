@@ -100,6 +100,7 @@ impl Brackets {
             Some(Rule::kw_grades) if self.statement == Some(Rule::kw_manual) && self.frames.len() == 1 => {
                 return Vec::new();
             }
+            Some(Rule::kw_definition) if self.statement.is_some_and(may_define) => return Vec::new(),
             Some(rule) if opens_only_items(rule) => 0,
             Some(Rule::kw_indicator) if self.statement == Some(Rule::kw_head) => 1,
             Some(rule) if opens_only_clauses(rule) && self.statement == Some(Rule::kw_head) => 2,
@@ -150,6 +151,19 @@ impl Brackets {
         self.reports += 1;
         !std::mem::replace(&mut self.depth_reported, true) && self.reports <= MAX_REPORTS
     }
+}
+
+/// Whether an item that begins with this word may have figures of its own.
+fn may_define(word: Rule) -> bool {
+    matches!(
+        word,
+        Rule::kw_head
+            | Rule::kw_total
+            | Rule::kw_each_indicator
+            | Rule::kw_each_head
+            | Rule::kw_amend
+            | Rule::kw_insert
+    )
 }
 
 /// Words that begin an item of the file and can begin no line inside a block.

@@ -29,7 +29,8 @@ impl Line<'_> {
     fn goes_on_after(&self, last: Piece) -> bool {
         match last.kind {
             Kind::Sign(sign) => {
-                matches!(sign, '{' | ';' | ',' | '、' | ':' | '=' | '<' | '>' | '≥' | '≤' | '≠') || is_arithmetic(sign)
+                matches!(sign, '{' | ';' | ',' | '、' | ':' | '=' | '<' | '>' | '≥' | '≤' | '≠' | '|')
+                    || is_arithmetic(sign)
             }
             Kind::Word => self.word(last.start, last.end).is_some_and(wants_operand),
             _ => false,
@@ -42,7 +43,7 @@ impl Line<'_> {
             // Nothing has a second block.
             Kind::Sign('{') if self.pieces.last().is_some_and(|last| last.kind == Kind::Sign('}')) => false,
             Kind::Sign('-' | '+') => self.bracket.is_none() || !self.next_touches_number,
-            Kind::Sign(sign) => matches!(sign, '{' | '}' | ')' | ']' | ',' | '、') || is_arithmetic(sign),
+            Kind::Sign(sign) => matches!(sign, '{' | '}' | ')' | ']' | ',' | '、' | '|') || is_arithmetic(sign),
             Kind::Word => self.word(self.next.start, self.next.end).is_some_and(continues),
             _ => false,
         }

@@ -9,6 +9,7 @@ use super::super::grammar::{Grammar, Rule};
 use super::super::layout::lay_out;
 use super::super::sign::spaced;
 use super::Parser;
+use super::indicator::Inside;
 use super::node::{Anchor, Built, Children};
 use crate::finding::{Diagnostic, Span};
 
@@ -54,8 +55,8 @@ impl Parser<'_> {
     pub(super) fn reads(&mut self, statement: Range<usize>, inside: Option<Rule>) -> bool {
         match inside {
             Some(Rule::kw_indicator) => self.clause_of(&statement, &mut Vec::new()).is_some(),
-            Some(Rule::kw_head) => self.head_part(&statement, &mut Node::default(), &mut Vec::new()).is_some(),
-            Some(_) => self.total_clause(&statement, &mut Node::default(), &mut None).is_some(),
+            Some(Rule::kw_head) => self.head_part(&statement, &mut Inside::default()).is_some(),
+            Some(_) => self.total_clause(&statement, &mut Node::default()).is_some(),
             None => {
                 self.item(statement);
                 true

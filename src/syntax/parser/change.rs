@@ -7,6 +7,7 @@ use super::super::ast::{Amendment, Inherit, Item};
 use super::super::grammar::Rule;
 use super::super::keyword;
 use super::super::skeleton::KINDS;
+use super::super::token::Kind as Token;
 use super::comparison::comparison_of_rule;
 use super::node::{Built, Children};
 use super::{Parser, Writing, literal};
@@ -62,9 +63,12 @@ impl Parser<'_> {
             self.inside(&(item.start..item.start + 2), &item);
         } else if word == Rule::kw_indicator {
             self.indicator(&item);
+        } else if word == Rule::kw_head {
+            let span = self.span(&item);
+            self.head(&item, span);
         } else {
             if self.writing == Writing::Inserted {
-                // An item is inserted whole; only an indicator has to say where.
+                // An item is inserted whole; only a node of the tree says where.
                 self.writing = Writing::Plain;
             }
             let span = self.span(&item);
@@ -90,6 +94,7 @@ impl Parser<'_> {
             (Writing::Amended, Rule::s_bonus) => Rule::s_bonus_change,
             (Writing::Amended, Rule::s_deduction) => Rule::s_deduction_change,
             (Writing::Inserted, Rule::s_indicator) => Rule::s_indicator_new,
+            (Writing::Inserted, Rule::s_head) => Rule::s_head_new,
             _ => return self.leaf(rule, pieces, build),
         };
         // The tree of a change is not used.
@@ -118,11 +123,17 @@ impl Parser<'_> {
             self.inside(&(rest.start..rest.start + 1), &rest);
             return None;
         }
-        if self.first_word(&rest, &[Rule::kw_indicator]).is_some() && clauses.contains(&Rule::kw_indicator) {
+        let node = self.first_word(&rest, &[Rule::kw_indicator, Rule::kw_head]);
+        if let Some(node) = node.filter(|node| clauses.contains(node)) {
             if verb == Some(Rule::kw_insert) {
                 self.writing = Writing::Plain;
             }
-            self.indicator(&rest);
+            if node == Rule::kw_head {
+                let span = self.span(&rest);
+                self.head(&rest, span);
+            } else {
+                self.indicator(&rest);
+            }
             self.writing = Writing::Amended;
             return None;
         }
@@ -150,7 +161,8 @@ impl Parser<'_> {
     }
 
     /// 修改 定义 NAME { … }, and 修改 参数 NAME { … }, 修改 枚举 NAME { … } and 修改 条件 NAME { … } with changes to rows; a
-    /// 参数 with new dated values, a 枚举 with all its items and a 条件 with another expression are written whole.
+    /// 参数 with new dated values, a 枚举 with all its items and a 条件 with another expression are written whole. A 条件
+    /// whose lines all have labels is changed there.
     pub(super) fn is_changed_inside(&self, word: Rule, item: &Range<usize>) -> bool {
         let named = item.start + 1..item.end;
         if !matches!(word, Rule::kw_definition | Rule::kw_parameter | Rule::kw_condition | Rule::kw_choice)
@@ -160,8 +172,39 @@ impl Parser<'_> {
             return false;
         }
         let block = self.block(&named).map_or(0..0, |block| block.inside);
+        let statements = self.statements(block);
+        let has_labels = || !statements.is_empty() && statements.iter().all(|statement| self.is_labelled(statement));
         word == Rule::kw_definition
-            || self.statements(block).iter().any(|statement| self.first_word(statement, VERBS).is_some())
+            || statements.iter().any(|statement| self.first_word(statement, VERBS).is_some())
+            || word == Rule::kw_condition && has_labels()
+    }
+
+    /// "label" EXPR: an item of a condition. A text with which something is done is no label.
+    pub(super) fn is_labelled(&self, statement: &Range<usize>) -> bool {
+        let next = statement.start + 1;
+        let kind = |piece: usize| self.layout.pieces.get(piece).map(|piece| piece.kind);
+        if kind(statement.start) != Some(Token::Text) || next >= statement.end {
+            return false;
+        }
+        let goes_on = |rule: Rule| {
+            comparison_of_rule(rule).is_some()
+                || matches!(
+                    rule,
+                    Rule::kw_and
+                        | Rule::kw_or
+                        | Rule::kw_within
+                        | Rule::kw_not_within
+                        | Rule::kw_is_empty
+                        | Rule::kw_is_not_empty
+                        | Rule::kw_basis
+                        | Rule::kw_to_be
+                )
+        };
+        match kind(next) {
+            Some(Token::Word) => !keyword::rule_of(self.text(next)).is_some_and(goes_on),
+            Some(Token::Sign(sign)) => matches!(sign, '('),
+            _ => true,
+        }
     }
 
     fn inside(&mut self, target: &Range<usize>, pieces: &Range<usize>) {
@@ -175,7 +218,11 @@ impl Parser<'_> {
                 continue;
             }
             let rest = self.behind_verb(&statement, verb);
-            self.row(&rest);
+            if self.is_labelled(&rest) && self.first_word(pieces, &[Rule::kw_condition]).is_some() {
+                self.leaf(Rule::s_condition_row, &rest, |_| Ok(()));
+            } else {
+                self.row(&rest);
+            }
         }
     }
 

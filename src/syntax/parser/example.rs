@@ -194,8 +194,18 @@ fn target(node: Node<'_>) -> Built<Name> {
         Rule::kw_total => Spanned::new("总分".to_owned(), word.span()),
         Rule::kw_grades => Spanned::new("等次".to_owned(), word.span()),
         Rule::string => literal::string(&word),
+        Rule::own_target => own_target(word)?,
         _ => literal::name(&word),
     })
+}
+
+/// A3.折算值, 总分.位次: a figure that an item has of its own.
+fn own_target(node: Node<'_>) -> Built<Name> {
+    let span = node.span();
+    let mut parts = node.children();
+    let item = parts.next()?;
+    let item = if item.rule() == Rule::kw_total { "总分".to_owned() } else { literal::name(&item).value };
+    Ok(Spanned::new(format!("{item}.{}", literal::name(&parts.next()?).value), span))
 }
 
 fn outcome(node: Node<'_>) -> Built<Outcome> {

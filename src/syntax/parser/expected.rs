@@ -61,6 +61,11 @@ fn one(statement: Rule, rule: Rule) -> (String, String) {
             Rule::s_condition => ("要求（如 某列 不低于 80%）", "a requirement (such as rate at_least 80%)"),
             _ => ("数、名称或算式", "a number, name or expression"),
         },
+        Rule::asked | Rule::asked_term | Rule::asked_value => {
+            ("列名、数或文字（如 总分、80 分、优秀）", "a column, number or text (such as total, 80 分, excellent)")
+        }
+        Rule::asked_test => ("比较的词（不低于、是……）", "a comparison (at_least, is …)"),
+        Rule::each_value => ("「各指标.取值」", "`each_indicator.value`"),
         Rule::string => ("引号里的文字", "text in quotes"),
         Rule::name
         | Rule::label

@@ -3,7 +3,7 @@
 //! One recursion, as that of the grammar: a row of operators (`precedence`) is made of operands, an operand may be a
 //! call (`call`), and both hold expressions again; so these files import one another.
 
-use super::super::ast::{Expr, ExprKind, Name};
+use super::super::ast::{Below, Expr, ExprKind, Name, Parts};
 use super::super::grammar::Rule;
 use super::call::call;
 use super::literal;
@@ -114,8 +114,14 @@ fn primary(node: Node<'_>, depth: usize) -> Built<Expr> {
         Rule::kw_full => ExprKind::FullMarks,
         Rule::kw_value => ExprKind::Value,
         Rule::kw_total => ExprKind::Total,
+        Rule::own_of_total => {
+            let mut parts = node.children();
+            let table = Some(Spanned::new("总分".to_owned(), parts.next()?.span()));
+            ExprKind::Name { table, name: literal::name(&parts.next()?) }
+        }
         Rule::kw_every_head => ExprKind::EveryHeadRate,
         Rule::call => return call(node, depth),
+        Rule::each_set => ExprKind::Parts(parts_of(node)?),
         Rule::path => {
             let (table, name) = path(node)?;
             ExprKind::Name { table, name }
@@ -159,4 +165,27 @@ fn lookup(node: Node<'_>, depth: usize) -> Built<ExprKind> {
         }
     }
     Ok(ExprKind::Lookup { by, arms, otherwise })
+}
+
+/// [CODE.]各指标[.COLUMN]
+fn parts_of(node: Node<'_>) -> Built<Parts> {
+    let span = node.span();
+    let (mut within, mut of, mut column) = (None, None, None);
+    for part in node.children().rest() {
+        let here = part.span();
+        match part.rule() {
+            Rule::kw_each_indicator => of = Some(Below::Indicators),
+            Rule::kw_each_head => of = Some(Below::Heads),
+            Rule::kw_value => column = Some(Expr { kind: ExprKind::Value, span: here }),
+            Rule::kw_full => column = Some(Expr { kind: ExprKind::FullMarks, span: here }),
+            Rule::name if of.is_none() => within = Some(literal::name(&part)),
+            Rule::name => {
+                let kind = ExprKind::Name { table: None, name: literal::name(&part) };
+                column = Some(Expr { kind, span: here });
+            }
+            _ => {}
+        }
+    }
+    let of = of.ok_or_else(|| misplaced(span))?;
+    Ok(Parts { within, of, column: column.map(Box::new), span })
 }

@@ -3,14 +3,16 @@
 use std::ops::Range;
 
 use super::super::ast::{
-    Adjustment, Clause, ClauseKind, Direction, Effect, Expr, Head, Indicator, Missing, Name, Node as TreeNode,
+    Adjustment, Child, Clause, ClauseKind, Common, Direction, Effect, Expr, Head, Header, Indicator, Local, Missing,
+    Name, Node as OwnClauses, StatementKind,
 };
 use super::super::grammar::Rule;
 use super::super::keyword;
+use super::call::once;
 use super::expression::expression;
 use super::node::{Built, Children, Node, misplaced};
 use super::statements::{ITEMS, Statements};
-use super::{Parser, basics, literal, scoring, tree};
+use super::{Parser, Writing, basics, literal, scoring, tree};
 use crate::finding::{Code, Diagnostic, Words};
 use crate::finding::{Span, Spanned};
 use crate::words;
@@ -18,11 +20,24 @@ use crate::words;
 /// The statements of a 方面.
 const OF_HEAD: Statements = Statements { words: WORDS_OF_HEAD, otherwise: None };
 
-pub(super) const WORDS_OF_HEAD: &[Rule] =
-    &[Rule::kw_indicator, Rule::kw_aggregate, Rule::kw_weighting, Rule::kw_gaps, Rule::kw_rounding, Rule::kw_weight];
+pub(super) const WORDS_OF_HEAD: &[Rule] = &[
+    Rule::kw_applies,
+    Rule::kw_head,
+    Rule::kw_indicator,
+    Rule::kw_aggregate,
+    Rule::kw_weighting,
+    Rule::kw_gaps,
+    Rule::kw_rounding,
+    Rule::kw_weight,
+    Rule::kw_cap,
+    Rule::kw_definition,
+    Rule::kw_header,
+    Rule::kw_each_indicator,
+    Rule::kw_each_head,
+];
 
 /// The clauses of an indicator.
-const CLAUSES: Statements = Statements { words: WORDS, otherwise: None };
+pub(super) const CLAUSES: Statements = Statements { words: WORDS, otherwise: None };
 
 pub(super) const WORDS: &[Rule] = &[
     Rule::kw_basis,
@@ -36,47 +51,95 @@ pub(super) const WORDS: &[Rule] = &[
     Rule::kw_advice,
     Rule::kw_weight,
     Rule::kw_rounding,
+    Rule::kw_definition,
 ];
 
-type Opening = (Name, Spanned<String>, Expr, Vec<Spanned<String>>);
+/// What a statement of an indicator says.
+pub(super) enum Said {
+    /// A clause.
+    Clause(ClauseKind),
+    /// A figure of its own.
+    Local(Local),
+    /// A common clause does not hold for it.
+    Without(Spanned<StatementKind>),
+}
+
+/// Code, title, full marks, those by kind, and clauses.
+type Opening = (Name, Spanned<String>, Option<Expr>, Vec<(Name, Expr)>, Vec<Spanned<String>>);
 
 impl Parser<'_> {
-    /// 方面 CODE "title" MARKS [依据 …] { 指标 … }
+    /// 方面 CODE "title" [MARKS] [依据 …] { 指标 … ; 方面 … }
     pub(super) fn head(&mut self, pieces: &Range<usize>, span: Span) -> Option<Head> {
         let block = self.wanted_block(pieces)?;
         let head = self.opening(Rule::s_head, &block.head, opening);
         let mut unread = Vec::new();
-        let mut node = TreeNode::default();
-        let mut indicators = Vec::new();
-        for statement in self.statements(block.inside.clone()) {
+        let mut inside = Inside::default();
+        // What stands in a new head is written whole.
+        let is_new = self.writing == Writing::Inserted;
+        if is_new {
+            self.writing = Writing::Plain;
+        }
+        let statements = self.statements(block.inside.clone());
+        let header = self.header_among(&statements);
+        self.headers.push(header);
+        for statement in statements {
             if self.is_full() {
                 unread.push(self.rest(statement.start..block.inside.end));
                 break;
             }
+            if is_new && self.first_word(&statement, &[Rule::kw_move]).is_some() {
+                self.leaf(Rule::s_moved, &statement, |_| Ok(()));
+                continue;
+            }
             let Some(statement) = self.changed(&statement, WORDS_OF_HEAD) else { continue };
-            let read = self.head_part(&statement, &mut node, &mut indicators);
-            unread.extend(read.is_none().then(|| self.unread(&statement, OF_HEAD)));
+            let is_row = self.is_row(&statement);
+            let read = self.head_part(&statement, &mut inside);
+            unread.extend(
+                read.is_none()
+                    .then(|| if is_row { self.unread_row(&statement) } else { self.unread(&statement, OF_HEAD) }),
+            );
         }
-        let nested: Vec<Span> = indicators.iter().map(|indicator: &Indicator| indicator.span).collect();
+        self.headers.pop();
+        if is_new {
+            self.writing = Writing::Inserted;
+        }
+        let Inside { node, children, common, header, locals } = inside;
+        let mut nested: Vec<Span> = children.iter().map(|child| child.node().span()).collect();
+        nested.extend(common.iter().map(|common| common.span));
+        nested.sort();
         unread.extend(self.left_out(pieces, &block, &nested));
         unread.extend(head.is_none().then(|| self.unread(&block.head, ITEMS)));
-        let (code, title, full, basis) = match head {
-            Some((code, title, full, basis)) => (code, Some(title), Some(full), basis),
-            None => (self.name_at(pieces.start + 1)?, None, None, Vec::new()),
+        let (code, title, full, kinds, basis) = match head {
+            Some((code, title, full, kinds, basis)) => (code, Some(title), full, kinds, basis),
+            None => (self.name_at(pieces.start + 1)?, None, None, Vec::new(), Vec::new()),
         };
-        Some(Head { code, title, full, basis, node, indicators, unread, span })
+        Some(Head { code, title, full, kinds, basis, node, children, common, header, locals, unread, span })
     }
 
-    /// Reads an indicator or a clause of a 方面; `None` when it is not in the tree.
-    pub(super) fn head_part(
-        &mut self,
-        pieces: &Range<usize>,
-        node: &mut TreeNode,
-        indicators: &mut Vec<Indicator>,
-    ) -> Option<()> {
+    /// Reads what stands below a 方面, or a clause of it; `None` when it is not in the tree.
+    pub(super) fn head_part(&mut self, pieces: &Range<usize>, inside: &mut Inside) -> Option<()> {
+        if self.is_row(pieces) {
+            return self.row_of_table(pieces).map(|row| inside.children.push(Child::Indicator(row)));
+        }
         match self.first_word(pieces, WORDS_OF_HEAD) {
-            Some(Rule::kw_indicator) => self.indicator(pieces).map(|indicator| indicators.push(indicator)),
-            Some(word) => self.node_clause(word, pieces, node),
+            Some(Rule::kw_head) => {
+                let span = self.span(pieces);
+                self.head(pieces, span).map(|head| inside.children.push(Child::Head(head)))
+            }
+            Some(Rule::kw_indicator) => {
+                self.indicator(pieces).map(|indicator| inside.children.push(Child::Indicator(indicator)))
+            }
+            Some(Rule::kw_definition) => self.local(pieces).map(|local| inside.locals.push(local)),
+            Some(Rule::kw_header) => {
+                let header = self.header(pieces)?;
+                let (span, word) = (header.span, self.text(pieces.start).to_owned());
+                let kept = once(&mut inside.header, header, span, &word);
+                self.kept(kept)
+            }
+            Some(Rule::kw_each_indicator | Rule::kw_each_head) => {
+                self.common(pieces).map(|common| inside.common.push(common))
+            }
+            Some(word) => self.node_clause(word, pieces, &mut inside.node),
             None => {
                 self.unknown_statement(pieces, WORDS_OF_HEAD, Some(Rule::kw_head));
                 None
@@ -91,6 +154,7 @@ impl Parser<'_> {
         let mut unread = self.left_out(pieces, &block, &[]);
         unread.extend(head.is_none().then(|| self.unread(&block.head, OF_HEAD)));
         let mut clauses: Vec<Clause> = Vec::new();
+        let (mut locals, mut without) = (Vec::new(), Vec::new());
         let mut seen: Vec<(Rule, Span)> = Vec::new();
         for statement in self.statements(block.inside.clone()) {
             if self.is_full() {
@@ -99,23 +163,28 @@ impl Parser<'_> {
             }
             let Some(statement) = self.changed(&statement, WORDS) else { continue };
             match self.clause_of(&statement, &mut seen) {
-                Some(kind) => clauses.push(Clause { kind, span: self.span(&statement) }),
+                Some(Said::Clause(kind)) => clauses.push(Clause { kind, span: self.span(&statement) }),
+                Some(Said::Local(local)) => locals.push(local),
+                Some(Said::Without(kind)) => without.push(kind),
                 None => unread.push(self.unread(&statement, CLAUSES)),
             }
         }
-        let (code, title, full) = match head {
-            Some((code, title, full, _)) => (code, Some(title), Some(full)),
-            None => (self.name_at(pieces.start + 1)?, None, None),
+        let (code, title, full, kinds) = match head {
+            Some((code, title, full, kinds, _)) => (code, Some(title), full, kinds),
+            None => (self.name_at(pieces.start + 1)?, None, None, Vec::new()),
         };
-        Some(Indicator { code, title, full, clauses, unread, span })
+        Some(Indicator { code, title, full, kinds, clauses, locals, without, unread, span })
     }
 
     /// A clause of an indicator; `seen` are the words of those before it.
-    pub(super) fn clause_of(&mut self, pieces: &Range<usize>, seen: &mut Vec<(Rule, Span)>) -> Option<ClauseKind> {
+    pub(super) fn clause_of(&mut self, pieces: &Range<usize>, seen: &mut Vec<(Rule, Span)>) -> Option<Said> {
         let Some(word) = self.first_word(pieces, WORDS) else {
             self.unknown_statement(pieces, WORDS, Some(Rule::kw_indicator));
             return None;
         };
+        if word == Rule::kw_definition {
+            return self.local(pieces).map(Said::Local);
+        }
         let here = self.span(pieces);
         let first = seen.iter().find(|(rule, _)| *rule == word).map(|(_, first)| *first);
         // Several 调整 follow one another.
@@ -125,7 +194,10 @@ impl Parser<'_> {
             self.diagnostics.push(finding);
         }
         seen.push((word, here));
-        self.clause(word, pieces).filter(|_| !is_repeated)
+        if let Some(kind) = self.without(pieces).filter(|_| !is_repeated) {
+            return Some(Said::Without(kind));
+        }
+        self.clause(word, pieces).filter(|_| !is_repeated).map(Said::Clause)
     }
 
     fn clause(&mut self, word: Rule, pieces: &Range<usize>) -> Option<ClauseKind> {
@@ -153,15 +225,35 @@ impl Parser<'_> {
     }
 }
 
+/// What the block of a 方面 says.
+#[derive(Default)]
+pub(super) struct Inside {
+    pub(super) node: OwnClauses,
+    pub(super) children: Vec<Child>,
+    pub(super) common: Vec<Common>,
+    pub(super) locals: Vec<Local>,
+    pub(super) header: Option<Header>,
+}
+
 fn opening(parts: &mut Children<'_>) -> Built<Opening> {
     let code = literal::name(&parts.take(Rule::name)?);
     let title = literal::string(&parts.take(Rule::string)?);
-    let full = expression(parts.take(Rule::amount)?)?;
-    Ok((code, title, full, basics::optional_basis(parts)?))
+    let full = match parts.take_if(Rule::amount) {
+        Some(full) => Some(expression(full)?),
+        None => None,
+    };
+    let mut kinds = Vec::new();
+    for kind in parts.take_if(Rule::kind_marks).into_iter().flat_map(|marks| marks.children().rest()) {
+        if kind.rule() == Rule::kind_mark {
+            let mut parts = kind.children();
+            kinds.push((literal::name(&parts.take(Rule::name)?), expression(parts.take(Rule::amount)?)?));
+        }
+    }
+    Ok((code, title, full, kinds, basics::optional_basis(parts)?))
 }
 
 /// 缺失 …
-fn missing(parts: &mut Children<'_>) -> Built<Missing> {
+pub(super) fn missing(parts: &mut Children<'_>) -> Built<Missing> {
     parts.take_if(Rule::kw_missing);
     match parts.next()?.rule() {
         Rule::kw_not_applicable => return Ok(Missing::NotApplicable),
@@ -179,15 +271,15 @@ fn missing(parts: &mut Children<'_>) -> Built<Missing> {
     Ok(if is_median { Missing::Median(scope) } else { Missing::Mean(scope) })
 }
 
-fn direction(parts: &mut Children<'_>) -> Built<Direction> {
-    parts.take(Rule::kw_direction)?;
+pub(super) fn direction(parts: &mut Children<'_>) -> Built<Direction> {
+    parts.take_if(Rule::kw_direction);
     Ok(match parts.next()?.rule() {
         Rule::kw_higher_better => Direction::HigherIsBetter,
         _ => Direction::LowerIsBetter,
     })
 }
 
-fn adjustment(parts: &mut Children<'_>) -> Built<Adjustment> {
+pub(super) fn adjustment(parts: &mut Children<'_>) -> Built<Adjustment> {
     let condition = expression(parts.take(Rule::expression)?)?;
     let effect = effect(parts.take(Rule::effect)?)?;
     Ok(Adjustment { condition, effect })

@@ -15,6 +15,10 @@ use crate::words;
 impl Parser<'_> {
     /// Reads an item of the file.
     pub(super) fn item(&mut self, pieces: Range<usize>) -> Item {
+        if self.is_row(&pieces) {
+            let row = self.row_of_table(&pieces).map(Item::Indicator);
+            return row.unwrap_or_else(|| Item::Unread(self.unread_row(&pieces)));
+        }
         self.known_item(pieces.clone()).unwrap_or_else(|| Item::Unread(self.unread(&pieces, ITEMS)))
     }
 
@@ -39,6 +43,7 @@ impl Parser<'_> {
             Rule::kw_cycle => self.leaf(Rule::s_cycle, &pieces, basics::cycle).map(Item::Cycle),
             Rule::kw_basis => self.leaf(Rule::s_basis, &pieces, basics::basis).map(Item::Basis),
             Rule::kw_full => self.leaf(Rule::s_full, &pieces, basics::marks).map(Item::FullMarks),
+            Rule::kw_levels => self.leaf(Rule::s_levels, &pieces, basics::levels).map(Item::Levels),
             Rule::kw_rounding => self.leaf(Rule::s_rounding, &pieces, tree::rounding).map(Item::Rounding),
             Rule::kw_choice => self.leaf(Rule::s_choice, &pieces, enumeration::enumeration).map(Item::Enumeration),
             Rule::kw_table => self.table(&pieces, span).map(Item::Table),
@@ -49,6 +54,9 @@ impl Parser<'_> {
             Rule::kw_definition => self.leaf(Rule::s_definition, &pieces, basics::definition).map(Item::Definition),
             Rule::kw_condition => self.leaf(Rule::s_condition, &pieces, condition::condition).map(Item::Condition),
             Rule::kw_head => self.head(&pieces, span).map(Item::Head),
+            Rule::kw_indicator => self.indicator(&pieces).map(Item::Indicator),
+            Rule::kw_each_indicator | Rule::kw_each_head => self.common(&pieces).map(Item::Common),
+            Rule::kw_header => self.header(&pieces).map(Item::Header),
             Rule::kw_total => self.total(&pieces, span).map(Item::Total),
             Rule::kw_bonus => self.entries(Rule::s_bonus, &pieces, span).map(Item::Bonus),
             Rule::kw_deduction => self.entries(Rule::s_deduction, &pieces, span).map(Item::Deduction),
@@ -60,6 +68,7 @@ impl Parser<'_> {
             }
             Rule::kw_manual => self.leaf(Rule::s_manual, &pieces, grade::manual).map(Item::ManualGrades),
             Rule::kw_grades => self.grades(&pieces, span).map(Item::Grades),
+            Rule::kw_outputs => self.outputs(&pieces, span).map(Item::Outputs),
             _ => self.example(&pieces, span).map(Item::Example),
         }
     }

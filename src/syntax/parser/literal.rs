@@ -43,8 +43,13 @@ pub(super) fn string(node: &Node<'_>) -> Spanned<String> {
 
 /// The clauses of a `basis` node.
 pub(super) fn basis(node: Node<'_>) -> Built<Vec<Spanned<String>>> {
+    basis_items(node.children().rest())
+}
+
+/// The clauses among these nodes.
+pub(super) fn basis_items(nodes: Vec<Node<'_>>) -> Built<Vec<Spanned<String>>> {
     let mut clauses = Vec::new();
-    for item in node.children().rest() {
+    for item in nodes {
         if item.rule() != Rule::basis_item {
             continue;
         }

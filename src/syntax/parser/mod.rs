@@ -1,9 +1,12 @@
 //! The second pass: each statement is read by the grammar on its own, so that one mistake hides no other.
 
+mod asked;
 mod basics;
 mod call;
+mod cells;
 mod certain;
 mod change;
+mod common;
 mod comparison;
 mod condition;
 mod enumeration;
@@ -14,6 +17,7 @@ mod failure;
 mod gloss;
 mod grade;
 mod habits;
+mod header;
 mod indicator;
 mod item;
 mod literal;
@@ -22,6 +26,7 @@ mod method;
 mod node;
 mod options;
 mod outline;
+mod outputs;
 mod precedence;
 mod reader;
 mod rows;
@@ -44,6 +49,7 @@ use super::layout::Layout;
 use crate::finding::{SourceId, Span};
 use reader::{MAX_DIAGNOSTICS, Parser, Writing};
 
+pub(super) use asked::asked;
 pub(super) use mend::number;
 pub(super) use reader::Parsed;
 pub(super) use skeleton::skeleton;
@@ -57,8 +63,11 @@ static STEP_LIMIT: Once = Once::new();
 /// Parses a laid-out text.
 pub(super) fn parse(source: SourceId, layout: &Layout<'_>, marked: bool) -> Parsed {
     STEP_LIMIT.call_once(|| pest::set_call_limit(NonZeroUsize::new(MAX_STEPS)));
-    let parser = Parser::new(source, layout, marked);
-    let mut parsed = runs::read(&parser, &parser.statements(0..layout.pieces.len()));
+    let mut parser = Parser::new(source, layout, marked);
+    let statements = parser.statements(0..layout.pieces.len());
+    let header = parser.header_among(&statements);
+    parser.headers.push(header);
+    let mut parsed = runs::read(&parser, &statements);
     let whole = Span::new(source, 0, layout.text.len());
     let blocks: Vec<Span> = parsed.file.items.iter().filter_map(ast::Item::block).collect();
     parsed.file.items.extend(parser.damaged(whole, &blocks).map(ast::Item::Unread));

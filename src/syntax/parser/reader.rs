@@ -11,6 +11,7 @@ use super::super::layout::{Damage, Layout};
 use super::super::mark::Mark;
 use super::super::sign::spaced;
 use super::enumeration::Enumerations;
+use super::header::Above;
 use super::node::{Anchor, Built, Children};
 use super::{failure, habits};
 use crate::finding::{Code, Diagnostic, MOST_FINDINGS, Place, SourceId, Span};
@@ -37,6 +38,8 @@ pub(super) struct Parser<'l> {
     pub(super) marks: Marks,
     /// How the item at hand is written: by itself, or as a change.
     pub(super) writing: Writing,
+    /// The 表头 of the file and of the blocks at hand, from outside in.
+    pub(super) headers: Vec<Above>,
     /// The types that are names of 枚举.
     pub(super) enumerations: Enumerations,
 }
@@ -85,6 +88,7 @@ impl<'l> Parser<'l> {
             is_stopped: false,
             marks,
             writing: Writing::Plain,
+            headers: Vec::new(),
             enumerations: Enumerations::of(layout),
         }
     }

@@ -111,7 +111,15 @@ impl Parser<'_> {
     /// A condition, whose list is the terms in its braces.
     pub(super) fn text_of_condition(&self, pieces: &Range<usize>) -> Text {
         let block = self.block(pieces).map(|block| self.statements(block.inside)).unwrap_or_default();
-        let [inside] = block.as_slice() else { return self.text_of(pieces) };
+        let has_basis = |item: &Range<usize>| {
+            item.clone().any(|piece| self.first_word(&(piece..piece + 1), &[Rule::kw_basis]).is_some())
+        };
+        let inside = match block.as_slice() {
+            [only] if !self.is_labelled(only) && !has_basis(only) => only,
+            [first, .., last] => return self.text_of_items(pieces, &block, first.start..last.end),
+            [only] => return self.text_of_items(pieces, &block, only.clone()),
+            [] => return self.text_of(pieces),
+        };
         let joints = self.joints(inside);
         let word = match joints.first() {
             Some(at) => keyword::of_word(self.text(*at)),
@@ -136,11 +144,49 @@ impl Parser<'_> {
         ])
     }
 
-    /// Changes to the terms of a condition: one that is itself joined by 且 or 或 is put in brackets.
+    /// A condition, whose list is the items in its braces.
+    fn text_of_items(&self, pieces: &Range<usize>, items: &[Range<usize>], inside: Range<usize>) -> Text {
+        let written = |range: Range<usize>| Stretch::Written(self.span(&range));
+        let rows = items.iter().map(|item| self.item_row(item, Verb::Plain, self.span(item)));
+        Text(vec![
+            written(pieces.start..inside.start),
+            Stretch::Rows(rows.collect(), Between::Statements),
+            written(inside.end..pieces.end),
+        ])
+    }
+
+    /// An item of a condition: by its label, where it has one.
+    fn item_row(&self, pieces: &Range<usize>, verb: Verb, written: Span) -> Row {
+        if !self.is_labelled(pieces) {
+            return self.row_of(pieces, verb, written);
+        }
+        let label = pieces.start..pieces.start + 1;
+        Row {
+            verb,
+            key: self.canonical(&label),
+            shown: self.written_text(&label),
+            to: None,
+            address: self.span(&label),
+            text: self.text_of(pieces),
+            written,
+        }
+    }
+
+    /// Changes to the terms and items of a condition: a term that is itself joined by 且 or 或 is put in brackets.
     pub(super) fn terms(&self, pieces: Range<usize>) -> Vec<Row> {
-        let statements = self.statements(pieces.clone());
-        let joined = statements.iter().map(|statement| !self.joints(statement).is_empty());
-        let rows = self.rows(pieces).into_iter().zip(joined);
+        let statements = self.statements(pieces);
+        let joined = statements.iter().map(|statement| {
+            let verb = self.verb_of(statement);
+            let rest = if verb == Verb::Plain { statement.clone() } else { statement.start + 1..statement.end };
+            !self.is_labelled(&rest) && !self.joints(statement).is_empty()
+        });
+        let joined: Vec<bool> = joined.collect();
+        let rows = statements.iter().map(|statement| {
+            let (verb, written) = (self.verb_of(statement), self.span(statement));
+            let rest = if verb == Verb::Plain { statement.clone() } else { statement.start + 1..statement.end };
+            self.item_row(&rest, verb, written)
+        });
+        let rows = rows.zip(joined);
         let bracketed = rows.map(|(mut row, is_joined)| {
             if is_joined && row.verb != Verb::Remove {
                 row.text.0.insert(0, Stretch::Said("("));

@@ -38,6 +38,7 @@ struct Run {
 /// Reads statements in order, until there are findings enough; the file ends at a piece.
 fn one(like: &Parser<'_>, statements: &[Range<usize>], end: usize) -> Run {
     let mut parser = Parser::new(like.source, like.layout, like.marks.wanted);
+    parser.headers.clone_from(&like.headers);
     // A list that grows through many sizes touches new memory for each of them.
     let mut file = ast::File { items: Vec::with_capacity(statements.len()), ..ast::File::default() };
     let mut is_full = false;

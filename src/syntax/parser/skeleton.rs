@@ -100,8 +100,13 @@ impl Parser<'_> {
         };
         let block = self.block(&pieces);
         let head = block.as_ref().map_or_else(|| pieces.clone(), |block| block.head.clone());
-        let is_new = matches!(statement.verb, Verb::Insert(_)) && kind.word == Rule::kw_indicator;
-        let rule = if is_new { Rule::s_indicator_new } else { rule };
+        let new = matches!(statement.verb, Verb::Insert(_)).then_some(match kind.word {
+            Rule::kw_indicator => Rule::s_indicator_new,
+            Rule::kw_head => Rule::s_head_new,
+            _ => rule,
+        });
+        let is_new = new.is_some();
+        let rule = new.unwrap_or(rule);
         let (parts, into) = self.leaf(rule, &head, |parts| Ok(head_parts(parts)))?;
         statement.head = parts;
         if is_new {
@@ -141,6 +146,7 @@ impl Parser<'_> {
         let known = keyword::of_word(&text);
         let named = match (key, known) {
             (Key::Word, Some(keyword)) => keyword.zh.to_owned(),
+            (Key::Line, _) => self.key_of_line(&pieces),
             (Key::Name, Some(keyword)) if keyword.is_reserved() => keyword.zh.to_owned(),
             (Key::Title | Key::Name, _) => without_quotes(&text).to_owned(),
             _ => text.clone(),
@@ -159,12 +165,16 @@ impl Parser<'_> {
             written,
         };
         let of = |rule: Rule| key == Key::Word && known.is_some_and(|keyword| keyword.rule == rule);
-        if of(Rule::kw_indicator) {
+        if of(Rule::kw_move) {
+            let moved = self.leaf(Rule::s_moved, &pieces, moved).unwrap_or_default();
+            let items = moved.into_iter().filter_map(|target| bare(target, written));
+            return items.map(|item| Member { verb: Verb::Move(None), ..Member::of(item) }).collect();
+        }
+        if of(Rule::kw_indicator) || of(Rule::kw_head) {
             let codes = if amends { self.codes(&pieces) } else { Vec::new() };
-            let item = self.indicator_in_head(pieces, &member, amends);
+            let item = self.item_in_head(pieces, &member, amends);
             let items = item.iter().flat_map(|item| of_each(item, &codes));
-            let of =
-                |item: Statement| Member { key: format!("指标 {}", item.name), item: Some(item), ..member.clone() };
+            let of = |item: Statement| Member { verb: member.verb.clone(), span, written, ..Member::of(item) };
             return items.map(of).collect();
         }
         // Several 调整 are told apart by what they ask.
@@ -210,14 +220,15 @@ impl Parser<'_> {
         names.iter().map(column).collect()
     }
 
-    /// An indicator in its head; in a change how it stands there.
-    fn indicator_in_head(&mut self, pieces: Range<usize>, member: &Member, amends: bool) -> Option<Statement> {
+    /// An indicator or a head in its head; in a change how it stands there.
+    fn item_in_head(&mut self, pieces: Range<usize>, member: &Member, amends: bool) -> Option<Statement> {
         let written = member.written;
         let item = match (&member.verb, amends) {
             (Verb::Remove, _) => {
+                let word = keyword::rule_of(self.text(pieces.start))?;
                 let at = pieces.start + 1..pieces.end;
                 let name = half_width_text(self.text(at.start));
-                bare((Rule::kw_indicator, name, self.span(&at), Verb::Remove), written)
+                bare((word, name, self.span(&at), Verb::Remove), written)
             }
             (Verb::Insert(_), _) | (_, false) => self.item_skeleton(pieces, Verb::Plain),
             _ => self.item_skeleton(pieces, Verb::Amend),
@@ -311,23 +322,20 @@ fn renamed(parts: &mut Children<'_>) -> Built<Target> {
     Ok((word, name, span, Verb::Rename(new, title)))
 }
 
-/// 移动 指标 CODE、CODE 至 方面 CODE
+/// 移动 指标 CODE、CODE 至 方面 CODE, or without a target in the braces of a new head
 #[allow(clippy::unnecessary_wraps, reason = "one of the readers of statements")]
 fn moved(parts: &mut Children<'_>) -> Built<Vec<Target>> {
-    let mut codes = Vec::new();
-    let mut target = None;
+    let (mut codes, mut target, mut word) = (Vec::new(), None, Rule::kw_indicator);
     for node in parts.rest() {
         match node.rule() {
             Rule::names => codes = literal::names(node),
             Rule::name => target = Some(literal::name(&node)),
+            Rule::kw_head if codes.is_empty() => word = Rule::kw_head,
             _ => {}
         }
     }
-    let into = |code: Spanned<String>| {
-        let target = target.clone()?;
-        Some((Rule::kw_indicator, code.value, code.span, Verb::Move(target)))
-    };
-    Ok(codes.into_iter().filter_map(into).collect())
+    let into = |code: Spanned<String>| (word, code.value, code.span, Verb::Move(target.clone()));
+    Ok(codes.into_iter().map(into).collect())
 }
 
 pub(super) fn without_quotes(text: &str) -> &str {

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::super::ast::{
-    Aggregate, DataWeights, Expr, Gaps, Level, Node as TreeNode, Precision, RoundingClause, Total, WeightMethod,
+    Aggregate, DataWeights, Expr, Gaps, Level, Node as OwnClauses, Precision, RoundingClause, Total, WeightMethod,
     Weighting,
 };
 use super::super::grammar::Rule;
@@ -23,7 +23,7 @@ use crate::number::Number;
 const CLAUSES: Statements = Statements { words: OF_TOTAL, otherwise: None };
 
 pub(super) const OF_TOTAL: &[Rule] =
-    &[Rule::kw_aggregate, Rule::kw_weighting, Rule::kw_gaps, Rule::kw_rounding, Rule::kw_cap];
+    &[Rule::kw_aggregate, Rule::kw_weighting, Rule::kw_gaps, Rule::kw_rounding, Rule::kw_cap, Rule::kw_definition];
 
 impl Parser<'_> {
     /// 总分 { 汇总 … ; 封顶 … }
@@ -32,35 +32,31 @@ impl Parser<'_> {
         let head = self.leaf(Rule::s_total, &block.head, |_| Ok(()));
         let mut unread = self.left_out(pieces, &block, &[]);
         unread.extend(head.is_none().then(|| self.unread(&block.head, ITEMS)));
-        let mut node = TreeNode::default();
-        let mut cap = None;
+        let mut node = OwnClauses::default();
+        let mut locals = Vec::new();
         for statement in self.statements(block.inside.clone()) {
             if self.is_full() {
                 unread.push(self.rest(statement.start..block.inside.end));
                 break;
             }
             let Some(statement) = self.changed(&statement, OF_TOTAL) else { continue };
-            if self.total_clause(&statement, &mut node, &mut cap).is_none() {
+            if self.first_word(&statement, &[Rule::kw_definition]).is_some() {
+                match self.local(&statement) {
+                    Some(local) => locals.push(local),
+                    None => unread.push(self.unread(&statement, CLAUSES)),
+                }
+                continue;
+            }
+            if self.total_clause(&statement, &mut node).is_none() {
                 unread.push(self.unread(&statement, CLAUSES));
             }
         }
-        Some(Total { node, cap, unread, span })
+        Some(Total { node, locals, unread, span })
     }
 
     /// Reads one clause of 总分; `None` when it is not in the tree.
-    pub(super) fn total_clause(
-        &mut self,
-        pieces: &Range<usize>,
-        node: &mut TreeNode,
-        cap: &mut Option<Expr>,
-    ) -> Option<()> {
+    pub(super) fn total_clause(&mut self, pieces: &Range<usize>, node: &mut OwnClauses) -> Option<()> {
         match self.first_word(pieces, OF_TOTAL) {
-            Some(Rule::kw_cap) => {
-                let here = self.span(pieces);
-                let marks = self.leaf(Rule::s_cap, pieces, basics::marks)?;
-                let kept = once(cap, marks, here, "封顶");
-                self.kept(kept)
-            }
             Some(word) => self.node_clause(word, pieces, node),
             None => {
                 self.unknown_statement(pieces, OF_TOTAL, Some(Rule::kw_total));
@@ -70,8 +66,12 @@ impl Parser<'_> {
     }
 
     /// Reads one clause of a node; `None` when it is not in the tree.
-    pub(super) fn node_clause(&mut self, word: Rule, pieces: &Range<usize>, node: &mut TreeNode) -> Option<()> {
+    pub(super) fn node_clause(&mut self, word: Rule, pieces: &Range<usize>, node: &mut OwnClauses) -> Option<()> {
         let span = self.span(pieces);
+        if let Some(kind) = self.without(pieces) {
+            node.without.push(kind);
+            return Some(());
+        }
         let written = self.text(pieces.start).to_owned();
         let kept = match word {
             Rule::kw_aggregate => {
@@ -85,6 +85,14 @@ impl Parser<'_> {
             Rule::kw_gaps => {
                 let clause = self.leaf(Rule::s_gaps, pieces, gaps)?;
                 once(&mut node.gaps, clause, span, &written)
+            }
+            Rule::kw_applies => {
+                let clause = self.leaf(Rule::s_applies, pieces, basics::single)?;
+                once(&mut node.applies, clause, span, &written)
+            }
+            Rule::kw_cap => {
+                let clause = self.leaf(Rule::s_cap, pieces, basics::marks)?;
+                once(&mut node.cap, clause, span, "封顶")
             }
             Rule::kw_weight => {
                 let clause = self.leaf(Rule::s_weight, pieces, basics::single)?;
@@ -133,12 +141,29 @@ fn precision(node: Node<'_>) -> Built<Precision> {
     Ok(Precision { places, mode, span })
 }
 
+/// What 汇总 算式 is called among the aggregates.
+const FORMULA: &str = "算式";
+
 fn aggregate(parts: &mut Children<'_>) -> Built<Aggregate> {
     let span = parts.span;
+    if let Some(word) = parts.take_if(Rule::kw_formula) {
+        let function = Spanned::new(FORMULA.to_owned(), word.span());
+        let formula = Some(expression(parts.take(Rule::expression)?)?);
+        return Ok(Aggregate {
+            function,
+            formula,
+            exponent: None,
+            order_weights: None,
+            trim: None,
+            places: None,
+            span,
+        });
+    }
     let function = parts.take(Rule::function)?;
     let name = keyword::function_zh(&half_width_text(function.text())).to_owned();
     let function = Spanned::new(name, function.span());
-    let mut aggregate = Aggregate { function, exponent: None, order_weights: None, trim: None, places: None, span };
+    let mut aggregate =
+        Aggregate { function, formula: None, exponent: None, order_weights: None, trim: None, places: None, span };
     while let Some(part) = parts.step() {
         let here = part.span();
         match part.rule() {
@@ -181,6 +206,7 @@ fn weighting(parts: &mut Children<'_>) -> Built<Weighting> {
     parts.take_if(Rule::kw_weighting);
     let part = parts.next()?;
     let method = match part.rule() {
+        Rule::kw_formula => WeightMethod::Formula(expression(parts.take(Rule::expression)?)?),
         Rule::kw_equal_weights => WeightMethod::Equal,
         Rule::kw_normalised => WeightMethod::Normalised,
         Rule::data_weights => data_weights(part)?,

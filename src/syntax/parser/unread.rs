@@ -217,12 +217,13 @@ impl Parser<'_> {
 }
 
 /// What a first word begins.
-fn kind_of(word: Rule) -> Option<StatementKind> {
+pub(super) fn kind_of(word: Rule) -> Option<StatementKind> {
     Some(match word {
         Rule::kw_rule_set => StatementKind::RuleSet,
         Rule::kw_cycle => StatementKind::Cycle,
         Rule::kw_basis => StatementKind::Basis,
         Rule::kw_full => StatementKind::FullMarks,
+        Rule::kw_levels => StatementKind::Levels,
         Rule::kw_rounding => StatementKind::Rounding,
         Rule::kw_table => StatementKind::Table,
         Rule::kw_key => StatementKind::Key,
@@ -253,6 +254,8 @@ fn kind_of(word: Rule) -> Option<StatementKind> {
         Rule::kw_weighting => StatementKind::Weighting,
         Rule::kw_gaps => StatementKind::Gaps,
         Rule::kw_cap => StatementKind::Cap,
+        Rule::kw_each_indicator | Rule::kw_each_head => StatementKind::Common,
+        Rule::kw_header => StatementKind::Header,
         Rule::kw_total => StatementKind::Total,
         Rule::kw_bonus => StatementKind::Bonus,
         Rule::kw_deduction => StatementKind::Deduction,
@@ -263,6 +266,7 @@ fn kind_of(word: Rule) -> Option<StatementKind> {
         Rule::kw_manual => StatementKind::ManualGrades,
         Rule::kw_grades => StatementKind::Grades,
         Rule::kw_otherwise => StatementKind::Otherwise,
+        Rule::kw_outputs => StatementKind::Outputs,
         Rule::kw_example => StatementKind::Example,
         Rule::kw_assume => StatementKind::Assumption,
         Rule::kw_expect => StatementKind::Expectation,

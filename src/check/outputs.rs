@@ -1,0 +1,248 @@
+//! 列出: columns that results have beside marks and grades.
+
+use std::collections::BTreeMap;
+
+use super::Checker;
+use super::context::Context;
+use super::infer::type_names;
+use crate::core::{ChildId, ExprId, HeadId, IndicatorId, Schema, Type};
+use crate::finding::{Code, Diagnostic, Span, Words};
+use crate::number::{Rounding, RoundingMode, Unit, quantity_name, quantity_name_in_english};
+use crate::rules::Output;
+use crate::syntax::ast::{self, OutputLine, OutputTerm};
+use crate::words;
+
+/// What a line puts out in one column.
+struct Column {
+    title: Option<String>,
+    written: String,
+    value: ExprId,
+    indicator: Option<IndicatorId>,
+}
+
+impl Checker<'_> {
+    /// The columns of 列出; `None` when one has errors.
+    pub(super) fn outputs(&mut self) -> Option<Vec<Output>> {
+        let file = self.file;
+        let sources: Vec<&ast::Outputs> = file
+            .items
+            .iter()
+            .filter_map(|item| match item {
+                ast::Item::Outputs(outputs) => Some(outputs),
+                _ => None,
+            })
+            .collect();
+        self.only_once(&sources.iter().map(|source| source.span).collect::<Vec<_>>());
+        let Some(source) = sources.first() else { return Some(Vec::new()) };
+        let mut outputs = Vec::new();
+        let mut complete = true;
+        let mut titles: BTreeMap<String, Span> = BTreeMap::new();
+        for line in &source.lines {
+            let Some(columns) = self.output_columns(line) else {
+                complete = false;
+                continue;
+            };
+            for column in columns {
+                match self.output(line, column) {
+                    Some(output) => {
+                        complete &= self.is_new_title(&output, line, &mut titles);
+                        outputs.push(output);
+                    }
+                    None => complete = false,
+                }
+            }
+        }
+        complete.then_some(outputs)
+    }
+
+    fn output_columns(&mut self, line: &OutputLine) -> Option<Vec<Column>> {
+        let title = line.title.as_ref().map(|title| title.value.clone());
+        let (word, ids) = match &line.term {
+            OutputTerm::Figure(expr) => {
+                let value = self.infer(expr, &Context::subject(), None)?;
+                return Some(vec![Column { title, written: line.written.clone(), value, indicator: None }]);
+            }
+            OutputTerm::Value { code, word } => {
+                let Some(id) = self.indicator_of(code) else { return self.no_such_indicator(code) };
+                let value = self.output_value(id, code.span)?;
+                return Some(vec![Column {
+                    title,
+                    written: format!("{}.{}", code.value, word.value),
+                    value,
+                    indicator: None,
+                }]);
+            }
+            OutputTerm::EachValue { head, word, span } => (word, self.below(head.as_ref(), *span)?),
+        };
+        let columns = ids.into_iter().map(|id| {
+            let code = self.indicators.get(id.0)?.code.clone();
+            let value = self.output_value(id, line.term.span())?;
+            let title = title.as_ref().map(|title| format!("{code}.{title}"));
+            Some(Column { title, written: format!("{code}.{}", word.value), value, indicator: Some(id) })
+        });
+        columns.collect()
+    }
+
+    /// The indicators below a 方面, or all, that have a 取值: who scores without one has none to show.
+    fn below(&mut self, head: Option<&ast::Name>, span: Span) -> Option<Vec<IndicatorId>> {
+        let head = match head {
+            Some(code) => match self.head_of(code) {
+                Some(head) => Some(head),
+                None => return self.no_such_head(code),
+            },
+            None => None,
+        };
+        let mut found = match head {
+            Some(head) => self.indicators_below(head),
+            None => (0..self.indicators.len()).map(IndicatorId).collect(),
+        };
+        found.retain(|id| self.indicators.get(id.0).is_some_and(|known| known.has_value));
+        if found.is_empty() && !self.file.has_unread() {
+            return self.refuse(
+                Diagnostic::error(
+                    Code::H0201,
+                    span,
+                    words!("没有写取值的指标，列不出取值", "there is no indicator with a value to put out"),
+                )
+                .help(words!("删去这一行，或给指标写「取值」", "remove this line, or give an indicator its `value`")),
+            );
+        }
+        Some(found)
+    }
+
+    /// The indicators within a 方面 at any depth.
+    fn indicators_below(&self, head: HeadId) -> Vec<IndicatorId> {
+        let children = self.heads.get(head.0).map(|known| known.children.as_slice()).unwrap_or_default();
+        let below = children.iter().flat_map(|child| match child {
+            ChildId::Head(head) => self.indicators_below(*head),
+            ChildId::Indicator(indicator) => vec![*indicator],
+        });
+        below.collect()
+    }
+
+    fn no_such_head<T>(&mut self, code: &ast::Name) -> Option<T> {
+        let written = &code.value;
+        let error = Diagnostic::error(
+            Code::H0201,
+            code.span,
+            words!("没有编号为「{written}」的方面", "there is no head `{written}`"),
+        );
+        let known: Vec<String> = self.heads.iter().map(|head| head.code.clone()).collect();
+        self.refuse(error.suggest(written, known.iter().map(String::as_str)))
+    }
+
+    fn no_such_indicator<T>(&mut self, code: &ast::Name) -> Option<T> {
+        let written = &code.value;
+        let error = Diagnostic::error(
+            Code::H0201,
+            code.span,
+            words!("没有编号为「{written}」的指标", "there is no indicator `{written}`"),
+        );
+        let known: Vec<String> = self.indicators.iter().map(|indicator| indicator.code.clone()).collect();
+        self.refuse(error.suggest(written, known.iter().map(String::as_str)))
+    }
+
+    /// 取值 of an indicator.
+    fn output_value(&mut self, id: IndicatorId, span: Span) -> Option<ExprId> {
+        let context =
+            Context { table: Some(Schema::SUBJECTS), indicator: Some(id), may_read_value: true, ..Context::default() };
+        self.value_of_indicator(span, &context)
+    }
+
+    /// A column of a line, in the unit and with the places that the line says.
+    fn output(&mut self, line: &OutputLine, column: Column) -> Option<Output> {
+        let Column { title, written, value, indicator } = column;
+        let ty = self.arena[value].ty.clone();
+        let Type::Number(own) = &ty else {
+            let said = line.unit.as_ref().map(|unit| unit.span).or(line.places.as_ref().map(|places| places.span));
+            if let Some(span) = said {
+                let (zh, en) = type_names(&ty);
+                return self.refuse(
+                    Diagnostic::error(
+                        Code::H0302,
+                        span,
+                        words!(
+                            "「{written}」是{zh}，数才有单位和位数",
+                            "`{written}` is {en}; only a number has a unit and places"
+                        ),
+                    )
+                    .help(words!("删去单位和位数", "remove the unit and the places")),
+                );
+            }
+            let title = title.unwrap_or_else(|| written.clone());
+            return Some(Output { title, written, value, ty, rounding: None, indicator, span: line.span });
+        };
+        let unit = match &line.unit {
+            Some(name) => self.unit_of_output(name, own, &written)?,
+            None => own.clone(),
+        };
+        let mode = self.rounding.map_or(RoundingMode::HalfUp, |rounding| rounding.mode);
+        let rounding = line.places.as_ref().map(|places| Rounding { places: places.value, mode });
+        let title = title.unwrap_or_else(|| self.with_unit(&written, &unit));
+        Some(Output { title, written, value, ty: Type::Number(unit), rounding, indicator, span: line.span })
+    }
+
+    /// What a column is called that has no title: a number without its unit says nothing.
+    fn with_unit(&self, written: &str, unit: &Unit) -> String {
+        let name = &unit.name;
+        if name.is_empty() {
+            return written.to_owned();
+        }
+        let words = words!("{written}（{name}）", "{written} ({name})");
+        self.in_file(&words).to_owned()
+    }
+
+    fn unit_of_output(&mut self, name: &ast::Name, own: &Unit, written: &str) -> Option<Unit> {
+        let unit = self.unit(name)?;
+        if unit.dimension.compatible(&own.dimension) {
+            return Some(unit);
+        }
+        let [zh, en] = [quantity_name(&own.dimension), quantity_name_in_english(&own.dimension)];
+        let said = &name.value;
+        let error = Diagnostic::error(
+            Code::H0301,
+            name.span,
+            words!("「{written}」是{zh}，不能用 {said} 列出", "`{written}` is {en}, which {said} does not measure"),
+        );
+        let shown = &own.name;
+        self.refuse(if shown.is_empty() {
+            error.help(words!("删去这个单位", "remove this unit"))
+        } else {
+            error.help(words!("写成：{written} {shown}", "write: {written} {shown}"))
+        })
+    }
+
+    /// Whether no other column of a result is called so.
+    fn is_new_title(&mut self, output: &Output, line: &OutputLine, titles: &mut BTreeMap<String, Span>) -> bool {
+        let title = output.title.clone();
+        let at = line.title.as_ref().map_or(line.span, |title| title.span);
+        let first = titles.insert(title.clone(), at);
+        let is_standing = self.names_results(&title)
+            || self.names_subjects(&title)
+            || self.indicators.iter().any(|known| known.code == title)
+            || self.heads.iter().any(|known| known.code == title)
+            || self.names_condition(&title);
+        if first.is_none() && !is_standing {
+            return true;
+        }
+        let finding = Diagnostic::error(
+            Code::H0205,
+            at,
+            words!("结果里有两列都叫「{title}」", "two columns of the result are called `{title}`"),
+        );
+        let finding = match first {
+            Some(first) => finding.label(first, words!("另一列在这里", "the other one is here")),
+            None => finding,
+        };
+        let way: Words = words!(
+            "在这一行末尾写另一个标题，如 \"{title}二\"",
+            "give it another title at the end of its line, such as \"{title} 2\""
+        );
+        self.report(finding.help(way));
+        false
+    }
+
+    fn names_condition(&self, title: &str) -> bool {
+        self.file.items.iter().any(|item| matches!(item, ast::Item::Condition(known) if known.name.value == title))
+    }
+}

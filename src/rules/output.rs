@@ -1,0 +1,24 @@
+//! What results have beside marks and grades.
+
+use crate::core::{ExprId, IndicatorId, Type};
+use crate::finding::Span;
+use crate::number::Rounding;
+
+/// A column that 列出 adds to results.
+#[derive(Debug, Clone)]
+pub struct Output {
+    /// What the column is called.
+    pub title: String,
+    /// What it shows, as the rules write it: without its unit and title.
+    pub written: String,
+    /// The figure of a subject.
+    pub value: ExprId,
+    /// Its type; of a number with the unit in which it is shown.
+    pub ty: Type,
+    /// Decimals of a number; exact without.
+    pub rounding: Option<Rounding>,
+    /// The indicator whose 取值 it is, where a line puts out several.
+    pub indicator: Option<IndicatorId>,
+    /// The line.
+    pub span: Span,
+}
