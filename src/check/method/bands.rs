@@ -153,7 +153,9 @@ impl Checker<'_> {
         let truth = |band: &Band| match &band.test {
             BandTest::Kinds(kinds) if band.besides.is_none() => match kinds.as_slice() {
                 [only] if matches!(only.value.as_str(), "有" | "对" | "真" | "yes" | "true") => Some(true),
-                [only] if matches!(only.value.as_str(), "无" | "没有" | "错" | "假" | "no" | "false") => Some(false),
+                [only] if matches!(only.value.as_str(), "无" | "没有" | "错" | "假" | "no" | "false") => {
+                    Some(false)
+                }
                 _ => None,
             },
             _ => None,
@@ -171,7 +173,8 @@ impl Checker<'_> {
             None => return error,
         };
         let whole = scored.span;
-        let edit = |start: usize, end: usize, text: &str| Edit { span: Span { start, end, ..whole }, text: text.to_owned() };
+        let edit =
+            |start: usize, end: usize, text: &str| Edit { span: Span { start, end, ..whole }, text: text.to_owned() };
         let edits = vec![
             edit(whole.start, first.marks.span.start, self.in_file(&begins)),
             edit(first.marks.span.end, second.start, self.in_file(&words!(" 否则 ", " else "))),
@@ -195,9 +198,7 @@ impl Checker<'_> {
             let error = error.help(words!("写作：其余", "write: otherwise"));
             return self.report(error.fix(Fix::replace(first.span, self.in_file(&rest))));
         }
-        self.report(
-            error.help(words!("写一档，如 不低于 95% : 4 分", "write a band, such as at_least 95% : 4 分")),
-        );
+        self.report(error.help(words!("写一档，如 不低于 95% : 4 分", "write a band, such as at_least 95% : 4 分")));
     }
 
     /// Whether the word of a band compares numbers.
