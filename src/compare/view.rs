@@ -369,7 +369,7 @@ impl<'s> Viewer<'s, '_> {
         let stages = [Stage::Method, Stage::Capped, Stage::Floored].map(|at| stage(at).map(|(_, expr)| *expr));
         for clause in &indicator.clauses {
             let label = label_of(&clause.kind);
-            let whole = self.behind_word(label, clause.span);
+            let whole = self.clause(label, word_of(&clause.kind), clause.span);
             let clause = match &clause.kind {
                 ast::ClauseKind::Value(_) => self.meaning(whole, known.and_then(|known| known.given.or(known.value))),
                 ast::ClauseKind::Applies(_) => self.meaning(whole, known.and_then(|known| known.applies)),
@@ -389,6 +389,12 @@ impl<'s> Viewer<'s, '_> {
         }
         self.put(Kind::Indicator, &indicator.code.value, title, clauses);
         self.last_within(within);
+    }
+
+    /// A clause behind its word; that of a row has its word in the 表头.
+    fn clause(&self, label: Label, word: &str, span: Span) -> Clause {
+        let has_word = syntax::said(self.text(span)).split(' ').next() == Some(word);
+        if has_word { self.behind_word(label, span) } else { self.at(label, span) }
     }
 
     /// The rows of the list of a method.
@@ -435,6 +441,23 @@ fn label_of(kind: &ast::ClauseKind) -> Label {
         ast::ClauseKind::Direction(_) => Label::Direction,
         ast::ClauseKind::Evidence(_) => Label::Evidence,
         ast::ClauseKind::Advice(_) => Label::Advice,
+    }
+}
+
+/// The word of a clause.
+fn word_of(kind: &ast::ClauseKind) -> &'static str {
+    match kind {
+        ast::ClauseKind::Basis(_) => "依据",
+        ast::ClauseKind::Applies(_) => "适用",
+        ast::ClauseKind::Value(_) => "取值",
+        ast::ClauseKind::Scoring(_) => "计分",
+        ast::ClauseKind::Adjustment(_) => "调整",
+        ast::ClauseKind::Missing(_) => "缺失",
+        ast::ClauseKind::Weight(_) => "权重",
+        ast::ClauseKind::Rounding(_) => "舍入",
+        ast::ClauseKind::Direction(_) => "方向",
+        ast::ClauseKind::Evidence(_) => "佐证",
+        ast::ClauseKind::Advice(_) => "建议",
     }
 }
 
