@@ -28,6 +28,8 @@ pub(super) struct KnownIndicator {
     pub(super) has_value: bool,
     /// Whether something keeps it from some subjects: 适用, kinds, 缺失 不适用.
     pub(super) is_limited: bool,
+    /// Whether it has a 计分 clause, or one that may be such.
+    pub(super) has_scoring: bool,
     /// Its value, once inferred without errors.
     pub(super) value: Option<ExprId>,
     /// For which subjects it counts.

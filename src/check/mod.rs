@@ -41,6 +41,7 @@ mod participation;
 mod proofs;
 mod ranges;
 mod reach;
+mod repeated;
 mod schema;
 mod scripts;
 mod stages;

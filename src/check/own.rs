@@ -5,7 +5,8 @@ use super::context::{Context, Owner, Wanted};
 use super::uses::Meaning;
 use super::{Checker, State};
 use crate::core::{
-    ChildId, Constant, DefinitionId, ExprId, ExprKind, FigureId, HeadId, IndicatorId, Item, Schema, TableId, Type,
+    ChildId, Constant, DefinitionId, Direction, ExprId, ExprKind, FigureId, HeadId, IndicatorId, Item, Schema, TableId,
+    Type,
 };
 use crate::finding::{Code, Diagnostic, Fix, Span, Spanned};
 use crate::invariant::OrBroken;
@@ -182,6 +183,15 @@ impl<'a> Checker<'a> {
             known.value = value;
         }
         value
+    }
+
+    /// 方向 of the item at hand: whatever has an order there follows it.
+    pub(super) fn direction_at_hand(&self) -> Option<Direction> {
+        let Some(Owner::Indicator(id)) = self.at_hand else { return None };
+        self.values.get(id.0)?.0.clauses.iter().find_map(|clause| match &clause.kind {
+            ast::ClauseKind::Direction(direction) => Some(*direction),
+            _ => None,
+        })
     }
 
     /// The definition that a bare name is of the item at hand.

@@ -15,7 +15,7 @@ use super::outputs::Outputs;
 use crate::core::{ChildId, FigureId, HeadId, IndicatorId};
 use crate::number::Number;
 use crate::program::Program;
-use crate::rules::{Indicator, Weights};
+use crate::rules::{Aggregate, Indicator, Weights};
 
 /// What a total that is missing can come to.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -83,7 +83,10 @@ impl<'a> Best<'a> {
         let counts = |child: &ChildId| self.outputs.truth(child.applies(), row) != Some(false);
         let lacks = |child: &ChildId| counts(child) && self.number(child.mark(), row).is_none();
         let some_part_missing = rules.total.node.children.iter().any(lacks);
-        if matches!(rules.total.node.weights, Weights::Data { .. }) && some_part_missing {
+        let total = &rules.total.node;
+        let is_formula = matches!(total.aggregate, Aggregate::Formula(_));
+        let is_missing = self.number(FigureId::Base, row).is_none();
+        if matches!(total.weights, Weights::Data { .. }) && some_part_missing || is_formula && is_missing {
             let Some(full) = rules.full.clone() else { return Bound::Open };
             self.suppose(FigureId::Base, row, self.best_of(full));
         }
@@ -130,13 +133,15 @@ impl<'a> Best<'a> {
     /// A 方面 that is known, or that only data can weigh; else it comes of what stands below it.
     fn suppose_head(&self, id: HeadId, row: usize) {
         let (own, head) = (FigureId::Head(id), self.program.rules.head(id));
-        match (&head.node.weights, self.number(own, row)) {
-            (_, Some(mark)) => self.suppose(own, row, mark),
-            (Weights::Data { .. }, None) => {
+        let is_bounded =
+            matches!(head.node.weights, Weights::Given { .. }) && !matches!(head.node.aggregate, Aggregate::Formula(_));
+        match self.number(own, row) {
+            Some(mark) => self.suppose(own, row, mark),
+            None if !is_bounded => {
                 let best = self.best_of(self.full(ChildId::Head(id), row));
                 self.suppose(own, row, best);
             }
-            (Weights::Given { .. }, None) => {}
+            None => {}
         }
     }
 

@@ -74,6 +74,7 @@ mod tests {
 
     use super::Order;
     use crate::engine::outputs::NumberColumn;
+    use crate::invariant::OrBroken;
     use crate::number::{Number, Rounding, RoundingMode};
 
     proptest! {
@@ -81,7 +82,7 @@ mod tests {
         #[test]
         fn a_key_is_as_great_as_another_when_its_number_is_as_good(
             drawn in proptest::collection::vec(-40..40_i64, 1..12),
-            asked in -400..400_i64,
+            asked in -400..400_i128,
             falls: bool,
             is_exact in any::<bool>(),
         ) {
@@ -90,10 +91,10 @@ mod tests {
             let column = if is_exact {
                 NumberColumn::unrounded(rounding, numbers.clone())
             } else {
-                NumberColumn { places: 0, values: drawn.iter().map(|own| Some(i128::from(*own))).collect(), exact: None }
+                NumberColumn::decimal(0, drawn.iter().map(|own| Some(i128::from(*own))).collect())
             };
             let order = Order::of(&column, falls);
-            let asked = Number::ratio(asked, 10).unwrap_or_default();
+            let asked = Number::ratio(asked, 10).or_broken("ten is not 0");
             for (own, key) in numbers.iter().flatten().zip(order.keys(&column).iter()) {
                 let is_as_good = if falls { asked <= *own } else { asked >= *own };
                 prop_assert_eq!(order.key(&asked) >= key, is_as_good);

@@ -147,7 +147,15 @@ fn decided(
         Marks::new(subjects, values, applies.cloned()).of_participants(participates)
     };
     let indicators = program.rules.each_indicator();
-    let indicators = indicators.map(|(id, _)| marks(FigureId::Mark(id), Some(FigureId::Applies(id)))).collect();
+    let indicators = indicators.map(|(id, indicator)| {
+        if indicator.is_unscored {
+            // It has no mark: nothing of it is given or withheld.
+            let none = (0..subjects).map(|_| Some(false)).collect();
+            return Marks::new(subjects, None, Some(none)).of_participants(participates);
+        }
+        marks(FigureId::Mark(id), Some(FigureId::Applies(id)))
+    });
+    let indicators = indicators.collect();
     let heads = program.rules.each_head();
     let heads = heads.map(|(id, _)| marks(FigureId::Head(id), Some(FigureId::HeadApplies(id)))).collect();
     let sum = |id| marks(id, None);

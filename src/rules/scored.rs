@@ -133,6 +133,8 @@ pub struct Indicator {
     pub method_span: Span,
     /// 方向, and where it is written.
     pub direction: Option<(Direction, Span)>,
+    /// Without 计分: 汇总 算式 of what it stands below reads its 取值, and it has no mark.
+    pub is_unscored: bool,
     /// Whether it says what a missing value means.
     pub states_missing: bool,
     /// 佐证

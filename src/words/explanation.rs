@@ -132,13 +132,13 @@ impl Teller<'_> {
             glosses: self.glosses(&indicator.glosses),
             code: indicator.code.clone(),
             title: indicator.title.clone(),
-            mark: self.mark(&indicator.printed),
+            mark: if indicator.unscored.is_some() { "—".to_owned() } else { self.mark(&indicator.printed) },
             unrounded: self.number(indicator.score).map(|number| number.to_readable(8)),
             applies: indicator.printed.mark != Mark::NotApplicable,
             full: indicator.full.to_readable(4),
             effective_weight: indicator.effective_weight.as_ref().map(percent),
             basis: indicator.basis.clone(),
-            method: indicator.method.clone(),
+            method: self.method(indicator),
             adjustments: self.adjustments(&indicator.stages),
             score: self.score(indicator.score),
             evidence: indicator.evidence.clone(),
@@ -148,6 +148,16 @@ impl Teller<'_> {
                 Mark::NotApplicable if !indicator.lapsed => Vec::new(),
                 _ => self.first_missing(&indicator.missing),
             },
+        }
+    }
+
+    /// 计分, and where it is said once for all.
+    fn method(&self, indicator: &Indicator) -> String {
+        let method = &indicator.method;
+        match (indicator.common_line, self.wording.language) {
+            (Some(line), Language::Zh) => format!("{method}（各指标，第 {line} 行）"),
+            (Some(line), Language::En) => format!("{method} (each_indicator, line {line})"),
+            (None, _) => method.clone(),
         }
     }
 
@@ -198,6 +208,13 @@ impl Teller<'_> {
     /// Why an indicator does not apply, and what that rests on.
     fn why_not(&self, indicator: &Indicator) -> (Option<String>, Vec<Trace>) {
         let language = self.wording.language;
+        if let Some(value) = indicator.unscored {
+            let why = language.either(
+                "不计分，取值供上一级的算式读",
+                "not scored: the formula of what it stands below reads its value",
+            );
+            return (Some(why.to_owned()), vec![self.whole(self.wording.say("取值", "value").to_owned(), value)]);
+        }
         let applies = indicator.applies.filter(|_| indicator.printed.mark == Mark::NotApplicable);
         let Some(applies) = applies.filter(|step| self.step(*step).value == Value::Truth(false)) else {
             return (None, Vec::new());
@@ -263,6 +280,7 @@ impl Teller<'_> {
             chosen: node.chosen.clone(),
             unrounded: self.number(node.unrounded).map(|number| number.to_readable(8)),
             formula: self.formula(node.unrounded),
+            from: if node.by_formula { self.whole(String::new(), node.unrounded).from } else { Vec::new() },
             rescaled: node.rescaled.as_ref().map(|rescaled| self.rescaled(rescaled)),
             rounding: self.rounding(printed, self.number(node.unrounded)),
         }

@@ -57,6 +57,22 @@ impl Checker<'_> {
 
     /// The rounded marks of an item, or their share of its full marks.
     pub(in crate::check) fn earned(&mut self, earner: Owner, is_rate: bool, span: Span) -> Option<ExprId> {
+        if let Owner::Indicator(id) = earner
+            && let Some(known) = self.indicators.get(id.0).filter(|known| !known.has_scoring)
+        {
+            let code = known.code.clone();
+            return self.refuse(
+                Diagnostic::error(
+                    Code::H0204,
+                    span,
+                    words!(
+                        "指标 {code} 没有写「计分」，没有得分可读",
+                        "indicator {code} has no `scoring` and so no mark to read"
+                    ),
+                )
+                .help(words!("读它的取值；或给它写「计分」", "read its value, or write its `scoring`")),
+            );
+        }
         let (got, full) = match earner {
             Owner::Indicator(id) => (self.arena.mark_of(FigureId::Mark(id), span), self.full_of(id, span)),
             Owner::Head(id) => {

@@ -4,7 +4,7 @@ use super::function::Function;
 use super::rows::Source;
 use crate::check::Checker;
 use crate::check::context::Context;
-use crate::core::{Statistic, Type};
+use crate::core::{Direction, Statistic, Type};
 use crate::finding::{Code, Diagnostic, Fix, Span, Words};
 use crate::number::{Number, Rounding, Unit};
 use crate::syntax::ast::{self, Divisor};
@@ -86,6 +86,12 @@ impl Checker<'_> {
             }
             (Function::HarmonicMean, (false, None, None)) if numeric => Some((Statistic::HarmonicMean, value_type?)),
             (Function::Count | Function::Exists | Function::Only, _) => self.misused_modifier(call),
+            (Function::Best | Function::Worst, (false, None, None))
+                if numeric && let Some(direction) = self.direction_at_hand() =>
+            {
+                let is_greatest = (function == Function::Best) == (direction == Direction::HigherIsBetter);
+                Some((if is_greatest { Statistic::Max } else { Statistic::Min }, value_type?))
+            }
             (Function::Best | Function::Worst, (false, None, None)) => self.extreme_of_no_rank(function, call, span),
             _ if !numeric => {
                 let Words { zh, en } = function_words(&call.function.value);

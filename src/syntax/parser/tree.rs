@@ -157,6 +157,7 @@ const FORMULA: &str = "算式";
 
 fn aggregate(parts: &mut Children<'_>) -> Built<Aggregate> {
     let span = parts.span;
+    parts.take_if(Rule::kw_aggregate);
     if let Some(word) = parts.take_if(Rule::kw_formula) {
         let function = Spanned::new(FORMULA.to_owned(), word.span());
         let formula = Some(expression(parts.take(Rule::expression)?)?);

@@ -158,6 +158,10 @@ fn example(rule: Rule) -> (&'static str, &'static str) {
             "good total at_least 90 分 quota 30% round_down ties compare_by D still_tied all_out",
         ),
         Rule::s_grade_missing => ("缺失 无碍 照定", "missing immaterial graded"),
+        Rule::s_keyed | Rule::s_keyed_header | Rule::c_key => (
+            "参数 按 县区 依据 \"附件 2\" { 表头 县区 | 增长目标 ; 永嘉 | 10% ; 其余 | 8% }",
+            "parameter by county basis \"annex 2\" { header county | target ; north | 10% ; otherwise | 8% }",
+        ),
         Rule::s_asked => ("总分 不低于 80 分 且 等次 是 优秀", "total at_least 80 分 and grades is excellent"),
         Rule::s_outputs | Rule::s_output => (
             "列出 { 营业收入 亿元 2 位 \"营业收入（亿元）\" ; 各指标.取值 }",
@@ -198,6 +202,9 @@ fn example(rule: Rule) -> (&'static str, &'static str) {
             "修改 各指标 于 方面 A 一律 { 缺失 得 0 分 }",
             "amend each_indicator into head A throughout { missing gets 0 分 }",
         ),
+        Rule::s_table_of_changes => {
+            ("修改 指标 { 表头 编号 | 权重 ; A1 | 2 }", "amend indicator { header code | weight ; A1 | 2 }")
+        }
         Rule::s_bonus_change => ("修改 加分 封顶 5 分 { … }", "amend bonus cap 5 分 { … }"),
         Rule::s_deduction_change => ("修改 扣分 封顶 5 分 { … }", "amend deduction cap 5 分 { … }"),
         Rule::s_head_change => ("修改 方面 A 10 分", "amend head A 10 分"),
