@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::lens::{Below, Lens};
 use super::may::{May, Truth};
 use super::numbers::over;
-use crate::core::{ExprId, Statistic, TableId};
+use crate::core::{ExprId, Statistic, TableId, Type};
 use crate::engine::exact::{Reason, Value};
 use crate::number::{Date, Number};
 
@@ -87,6 +87,15 @@ impl Lens<'_> {
             Statistic::SumOfGreatest { by } => {
                 let matters = chosen.sure.iter().map(|below| self.cell_of(of, below.row, *by)).collect();
                 if open.is_empty() { greatest_of_each(&sure, matters) } else { May::Anything }
+            }
+            Statistic::Min | Statistic::Max
+                if matches!(node.ty, Type::Choice(_))
+                    && open.is_empty()
+                    && sure.iter().all(|may| may.only().is_some()) =>
+            {
+                let known = sure.iter().filter_map(May::only);
+                let found = if *figure == Statistic::Min { known.min() } else { known.max() };
+                May::Be(found.cloned().unwrap_or_else(no_row))
             }
             Statistic::Min | Statistic::Max if sure.iter().any(|may| may.day_ends().is_some()) => {
                 if open.is_empty() {

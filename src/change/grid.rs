@@ -148,7 +148,7 @@ impl Grid {
             Kind::Day { .. } => self.day(step).map(|day| day.to_string()).unwrap_or_default(),
             Kind::YesNo { own } => if *own ^ (step != 0) { "是" } else { "否" }.to_owned(),
             Kind::Choice { choices, .. } => {
-                self.choice(step).and_then(|choice| choices.get(choice)).cloned().unwrap_or_default()
+                self.choice(step).and_then(|choice| choices.in_files().get(choice)).cloned().unwrap_or_default()
             }
         }
     }
@@ -158,6 +158,9 @@ impl Grid {
         match &self.kind {
             Kind::Number { own, places, unit } => {
                 unit.shows(&(Number::from_scaled(own.saturating_add(step), *places) * &unit.scale), 0)
+            }
+            Kind::Choice { choices, .. } => {
+                self.choice(step).and_then(|choice| choices.get(choice)).cloned().unwrap_or_default()
             }
             _ => self.text(step),
         }

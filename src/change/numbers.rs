@@ -67,7 +67,7 @@ impl Lens<'_> {
         }
         let written: Vec<May> = match places {
             Places::Written(weights) => weights.iter().map(|weight| self.eval(*weight, table, row)).collect(),
-            Places::Trimmed { .. } | Places::Middle => Vec::new(),
+            Places::Trimmed { .. } | Places::Middle | Places::Greatest | Places::Least => Vec::new(),
         };
         if let Some(missing) = counted.iter().chain(&written).find(|part| part.is_missing()) {
             return missing.clone();

@@ -51,6 +51,9 @@ impl Checker<'_> {
                 .help(words!("删去它，或换一种汇总", "remove it, or choose another aggregate")),
             );
         }
+        if let Some(formula) = &source.formula {
+            return self.infer_marks(formula, &Context::subject()).map(Aggregate::Formula);
+        }
         let rounding = match &source.places {
             Some(places) if places.value > MOST_ACCURATE => {
                 return self.refuse(Diagnostic::error(
@@ -100,8 +103,8 @@ impl Checker<'_> {
                     words!("没有「{name}」这种汇总", "there is no aggregate `{name}`"),
                 )
                 .help(words!(
-                    "可以写：求和、平均、几何平均、调和平均、幂平均、最小、最大、中位数、截尾平均、有序加权",
-                    "known are sum, average, geometric_mean, harmonic_mean, power_mean, min, max, median, trimmed_mean, ordered_mean"
+                    "可以写：求和、平均、几何平均、调和平均、幂平均、最小、最大、中位数、截尾平均、有序加权，或 算式 …",
+                    "known are sum, average, geometric_mean, harmonic_mean, power_mean, min, max, median, trimmed_mean, ordered_mean, or formula …"
                 )),
             ),
         }

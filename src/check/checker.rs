@@ -8,12 +8,12 @@ use super::lost::Lost;
 use super::own;
 use super::uses::Uses;
 use crate::core::{
-    Arena, ChildId, Constant, DefinitionId, ExprId, ExprKind, FigureId, FunctionId, MOST_NODES, ParameterId, PartId,
-    Schema, TableId,
+    Arena, ChildId, ConditionId, Constant, DefinitionId, ExprId, ExprKind, FigureId, FunctionId, MOST_NODES, NodeId,
+    ParameterId, PartId, Schema, TableId,
 };
 use crate::finding::{Code, Diagnostic, Span, Words};
 use crate::invariant::OrBroken;
-use crate::rules::{Definition, Parameter, Part, ScriptFile, ScriptFunction};
+use crate::rules::{Condition, Definition, Parameter, Part, ScriptFile, ScriptFunction};
 use crate::script::Limits;
 use crate::syntax::ast;
 use crate::words;
@@ -38,6 +38,8 @@ pub(super) struct Checker<'a> {
     pub(super) uses: Uses,
     pub(super) diagnostics: Vec<Diagnostic>,
     pub(super) schema: Schema,
+    /// 枚举 with a name, in file order.
+    pub(super) enumerations: Vec<known::KnownEnumeration>,
     pub(super) parameters: Vec<(&'a ast::Parameter, State<Parameter>)>,
     pub(super) parameter_ids: BTreeMap<String, ParameterId>,
     /// Parameters that something reads.
@@ -46,6 +48,9 @@ pub(super) struct Checker<'a> {
     pub(super) parameter_values: BTreeMap<ParameterId, Constant>,
     pub(super) definitions: Vec<(&'a ast::Definition, State<Definition>)>,
     pub(super) definition_ids: BTreeMap<DefinitionKey, DefinitionId>,
+    pub(super) conditions: Vec<(&'a ast::Condition, State<Condition>)>,
+    /// Of two with one name the first is meant.
+    pub(super) condition_ids: BTreeMap<String, ConditionId>,
     /// Names of definitions being inferred, for the message about a cycle.
     pub(super) open: Vec<(String, Span)>,
     /// Indicators in file order: code, head, full marks, value.
@@ -53,6 +58,8 @@ pub(super) struct Checker<'a> {
     pub(super) heads: Vec<known::KnownHead>,
     /// What stands directly below 总分.
     pub(super) children: Vec<ChildId>,
+    /// Weights that something reads, by the node and the place of the part.
+    pub(super) read_weights: BTreeSet<(NodeId, usize)>,
     /// Indicators as they are written, and whether their 取值 has been inferred.
     pub(super) values: Vec<(&'a ast::Indicator, State<ExprId>)>,
     /// The item whose clauses or figures are looked at.
@@ -91,16 +98,20 @@ impl<'a> Checker<'a> {
             uses: Uses::default(),
             diagnostics: Vec::new(),
             schema: Schema::default(),
+            enumerations: Vec::new(),
             parameters: Vec::new(),
             parameter_ids: BTreeMap::new(),
             read_parameters: BTreeSet::new(),
             parameter_values: BTreeMap::new(),
             definitions: Vec::new(),
             definition_ids: BTreeMap::new(),
+            conditions: Vec::new(),
+            condition_ids: BTreeMap::new(),
             open: Vec::new(),
             indicators: Vec::new(),
             heads: Vec::new(),
             children: Vec::new(),
+            read_weights: BTreeSet::new(),
             values: Vec::new(),
             at_hand: None,
             is_own_figure: false,
@@ -189,6 +200,22 @@ impl<'a> Checker<'a> {
             *state = State::Done(definition.clone());
         }
         definition
+    }
+
+    /// A condition, inferred when first asked for.
+    pub(super) fn condition(&mut self, id: ConditionId) -> Option<Condition> {
+        let (source, state) = self.conditions.get_mut(id.0)?;
+        let source = *source;
+        match state {
+            State::Done(condition) => return condition.clone(),
+            State::Open => return self.cycle(&source.name),
+            State::Untouched => *state = State::Open,
+        }
+        let condition = self.chained(&source.name, |checker| checker.condition_of(source));
+        if let Some((_, state)) = self.conditions.get_mut(id.0) {
+            *state = State::Done(condition.clone());
+        }
+        condition
     }
 
     /// A definition that has been inferred without errors.

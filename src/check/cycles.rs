@@ -40,7 +40,15 @@ impl Checker<'_> {
 /// Each entry of the ring is read by the one before it, the first by the last.
 fn cyclic(rules: &RuleSet, ring: &[Read]) -> Diagnostic {
     let earned = |id: FigureId| {
-        !matches!(id, FigureId::Definition(_) | FigureId::Value(_) | FigureId::Given(_) | FigureId::Score(_))
+        !matches!(
+            id,
+            FigureId::Definition(_)
+                | FigureId::ConditionApplies(_)
+                | FigureId::Condition(_)
+                | FigureId::Value(_)
+                | FigureId::Given(_)
+                | FigureId::Score(_)
+        )
     };
     let written = ring.iter().filter_map(|read| Some((!earned(read.id), read.span?)));
     let span = written.min_by_key(|(is_plain, span)| (*is_plain, span.start)).map(|(_, span)| span);
@@ -85,6 +93,10 @@ fn name(rules: &RuleSet, id: FigureId) -> Option<Words> {
         FigureId::HeadFull(id) | FigureId::Head(id) => {
             let code = &rules.head(id).code;
             words!("方面 {code}", "head {code}")
+        }
+        FigureId::ConditionApplies(id) | FigureId::Condition(id) => {
+            let name = &rules.condition(id).name;
+            words!("条件 {name}", "condition {name}")
         }
         FigureId::BonusEntry(_) | FigureId::Bonus => words!("加分", "bonus"),
         FigureId::DeductionEntry(_) | FigureId::Deduction => words!("扣分", "deduction"),

@@ -127,6 +127,8 @@ impl<'a> Checker<'a> {
             kinds,
             has_value: has(|kind| matches!(kind, ClauseKind::Value(_))) || indicator.may_lack(StatementKind::Value),
             is_limited: is_limited || has(|kind| matches!(kind, ClauseKind::Applies(_))) || lapses,
+            has_scoring: has(|kind| matches!(kind, ClauseKind::Scoring(_)))
+                || indicator.may_lack(StatementKind::Scoring),
             value: None,
             applies: Applies::Always,
             lapses,
@@ -141,7 +143,7 @@ impl<'a> Checker<'a> {
         }
         if !child.kinds().is_empty() {
             return self
-                .kinds(child.kinds())
+                .marks_by_kind(child.kinds())
                 .map(|kinds| (kinds.greatest(), Some(kinds).filter(|kinds| !kinds.is_one())));
         }
         // One whose opening could not be read has been reported.

@@ -199,6 +199,10 @@ impl Checker<'_> {
             (ast::ExprKind::Name { table: None, name }, Type::YesNo) if name.value == "是" || name.value == "否" => {
                 self.arena.constant(Constant::YesNo(name.value == "是"), Type::YesNo, value.span)
             }
+            (ast::ExprKind::Text(text), Type::Choice(choices)) if choices.place(text).is_some() => {
+                let place = choices.place(text)?;
+                self.arena.constant(Constant::Choice(place), ty.clone(), value.span)
+            }
             (ast::ExprKind::Number { value: number, unit: None }, Type::Text) => {
                 self.arena.constant(Constant::Text(number.to_string()), Type::Text, value.span)
             }

@@ -50,6 +50,10 @@ impl Checker<'_> {
         let mut stages = Stages::of(id);
         let scoring = if let Some(scoring) = clauses.scoring {
             self.scoring(scoring, &scored, &mut stages)
+        } else if self.is_unscored(id, within) {
+            let zero = self.arena.marks(Number::zero(), Origin::implied(source.code.span));
+            stages.push(Stage::Method, zero);
+            Some(())
         } else {
             if !source.may_lack(StatementKind::Scoring) {
                 self.lacks(source, &words!("计分", "scoring"));
@@ -105,11 +109,23 @@ impl Checker<'_> {
             is_open_below: clauses.scoring.is_some_and(is_open_below),
             method_span: clauses.scoring_span,
             direction,
+            is_unscored: clauses.scoring.is_none(),
             states_missing: clauses.missing.is_some(),
             evidence: clauses.evidence,
             advice: transpose(advice)?,
             span: source.code.span,
         })
+    }
+
+    /// Whether an indicator goes without 计分: a formula puts together what it stands below, and may read its 取值.
+    pub(super) fn is_unscored(&self, id: IndicatorId, within: NodeId) -> bool {
+        let node = match within {
+            NodeId::Total => self.total_clauses(),
+            NodeId::Head(head) => self.file.heads().nth(head.0).map(|head| &head.node),
+        };
+        let is_formula = node.and_then(|node| node.aggregate.as_ref()).is_some_and(|written| written.formula.is_some());
+        let has_scoring = self.indicators.get(id.0).is_some_and(|known| known.has_scoring);
+        is_formula && !has_scoring
     }
 
     /// 适用 with what keeps the kinds, and what stands around, from some subjects.

@@ -4,11 +4,11 @@ use std::collections::BTreeMap;
 
 use super::context::{Context, Owner};
 use super::{Checker, DefinitionKey, ScriptText, State, claims, texts};
-use crate::core::{DefinitionId, ParameterId, Schema};
+use crate::core::{ConditionId, DefinitionId, ParameterId, Schema};
 use crate::finding::{Code, Diagnostic, Fix, Span, Words};
 use crate::number::Number;
 use crate::program::{Program, Unordered};
-use crate::rules::{Aggregate, Alternative, Block, Definition, Entry, Gloss, Parameter, RuleSet};
+use crate::rules::{Aggregate, Alternative, Block, Condition, Definition, Entry, Gloss, Parameter, RuleSet};
 use crate::syntax::ast::{self, StatementKind};
 use crate::words;
 
@@ -31,6 +31,7 @@ impl<'a> Checker<'a> {
     /// The whole file. Every part is looked at, so that all findings are reported at once; `None`
     /// only when something is missing without which there are no rules.
     pub(super) fn rules(&mut self, scripts: &[ScriptText]) -> Option<RuleSet> {
+        self.declare_enumerations();
         self.declare_tables();
         self.declare_scripts(scripts);
         self.declare_names();
@@ -50,7 +51,8 @@ impl<'a> Checker<'a> {
         if let Some(indicators) = &indicators {
             self.open_marks(indicators, &heads, total.as_ref());
         }
-        let conditions = self.conditions();
+        let conditions: Vec<Option<Condition>> =
+            (0..self.conditions.len()).map(|index| self.condition(ConditionId(index))).collect();
         let bonus = self.block(|item| match item {
             ast::Item::Bonus(block) => Some(block),
             _ => None,
@@ -70,7 +72,8 @@ impl<'a> Checker<'a> {
         let is_sum = total.as_ref().is_some_and(|total| total.node.aggregate == Aggregate::Sum);
         let full = self.full_marks_of_all(is_sum);
         let header = self.header();
-        let examples = self.examples(&conditions);
+        let known: Vec<Condition> = conditions.iter().flatten().cloned().collect();
+        let examples = self.examples(&known);
         let (title, is_example, cycle, basis) = header?;
         let parameters = parameters.into_iter().enumerate().map(|(index, parameter)| {
             parameter
@@ -90,10 +93,11 @@ impl<'a> Checker<'a> {
             glosses,
             parameters: parameters.collect::<Option<_>>()?,
             definitions: definitions.into_iter().collect::<Option<_>>()?,
-            conditions,
+            conditions: conditions.into_iter().collect::<Option<_>>()?,
             heads,
             total: total?,
             indicators: indicators?,
+            read_weights: self.read_weights.clone(),
             bonus: bonus?,
             deduction: deduction?,
             vetoes,
@@ -105,6 +109,7 @@ impl<'a> Checker<'a> {
             outputs: outputs?,
             examples: examples?,
             claims: claims::of(self.file),
+            common: self.shared_places.clone(),
             language: self.file.language,
             parts: std::mem::take(&mut self.parts),
             accuracies: std::mem::take(&mut self.accuracies),
@@ -114,6 +119,7 @@ impl<'a> Checker<'a> {
     pub(super) fn declare_names(&mut self) {
         let mut seen: BTreeMap<String, ast::Name> = BTreeMap::new();
         let mut seen_definitions: BTreeMap<DefinitionKey, ast::Name> = BTreeMap::new();
+        let mut seen_conditions: BTreeMap<String, ast::Name> = BTreeMap::new();
         for item in &self.file.items {
             match item {
                 ast::Item::Parameter(parameter) => {
@@ -127,6 +133,14 @@ impl<'a> Checker<'a> {
                     self.parameters.push((parameter, State::Untouched));
                 }
                 ast::Item::Definition(definition) => self.declare_definition(definition, &mut seen_definitions),
+                ast::Item::Condition(condition) => {
+                    let name = &condition.name;
+                    if let Some(first) = seen_conditions.insert(name.value.clone(), name.clone()) {
+                        self.repeated(name, &first);
+                    }
+                    self.condition_ids.entry(name.value.clone()).or_insert(ConditionId(self.conditions.len()));
+                    self.conditions.push((condition, State::Untouched));
+                }
                 _ => {}
             }
         }
@@ -342,7 +356,9 @@ fn item_span(item: &ast::Item) -> Span {
         ast::Item::Cycle(item) => item.span,
         ast::Item::Basis(texts) => texts.first().map_or_else(Span::default, |text| text.span),
         ast::Item::FullMarks(expr) => expr.span,
+        ast::Item::Levels(item) => item.span,
         ast::Item::Rounding(item) => item.span,
+        ast::Item::Enumeration(item) => item.name.span,
         ast::Item::Table(item) => item.name.span,
         ast::Item::Script(item) => item.file.span,
         ast::Item::ScriptLimits(item) => item.span,

@@ -44,7 +44,7 @@ impl Kinds {
 
 impl Checker<'_> {
     /// Full marks by kind as written; `None` with errors.
-    pub(super) fn kinds(&mut self, written: &[(ast::Name, ast::Expr)]) -> Option<Kinds> {
+    pub(super) fn marks_by_kind(&mut self, written: &[(ast::Name, ast::Expr)]) -> Option<Kinds> {
         let (first, last) = (written.first()?, written.last()?);
         let span = first.0.span.to(last.1.span);
         let marks: Vec<Option<Number>> = written.iter().map(|(_, marks)| self.fixed_marks(marks)).collect();

@@ -1,10 +1,17 @@
 //! What is known of 方面 and 指标 before all of their clauses are looked at.
 
 use super::kinds::Kinds;
-use crate::core::{ChildId, ExprId};
+use crate::core::{ChildId, Choices, ExprId};
 use crate::finding::Span;
 use crate::number::Number;
 use crate::syntax::ast::{self};
+
+/// An enumeration that is an item of its own.
+#[derive(Debug, Clone)]
+pub(super) struct KnownEnumeration {
+    pub(super) name: ast::Name,
+    pub(super) choices: Choices,
+}
 
 /// What is known of an indicator before its clauses are looked at.
 #[derive(Debug, Clone)]
@@ -21,6 +28,8 @@ pub(super) struct KnownIndicator {
     pub(super) has_value: bool,
     /// Whether something keeps it from some subjects: 适用, kinds, 缺失 不适用.
     pub(super) is_limited: bool,
+    /// Whether it has a 计分 clause, or one that may be such.
+    pub(super) has_scoring: bool,
     /// Its value, once inferred without errors.
     pub(super) value: Option<ExprId>,
     /// For which subjects it counts.

@@ -11,6 +11,7 @@ mod conditions;
 mod context;
 mod cycles;
 mod declared;
+mod enumerations;
 mod examples;
 mod expectations;
 mod expected_names;
@@ -34,6 +35,7 @@ mod open_marks;
 mod other_kinds;
 mod outputs;
 mod own;
+mod own_weights;
 mod parameter;
 mod participation;
 mod proofs;
@@ -78,6 +80,7 @@ pub fn check(file: &ast::File, scripts: &[ScriptText]) -> Checked {
     let symbols = checker.symbols();
     checker.refuse_shared_names(&symbols);
     checker.warn_of_look_alikes(&symbols);
+    checker.warn_of_unused_enumerations(&symbols);
     let program =
         if checker.arena.is_full() { checker.too_large() } else { rules.and_then(|rules| checker.program(rules)) };
     let findings = told_once_for_items(checker.diagnostics);

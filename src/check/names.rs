@@ -22,7 +22,7 @@ enum Member {
 impl Checker<'_> {
     /// What a value of a row can be.
     pub(super) const VALUES: &'static [StatementKind] =
-        &[StatementKind::Column, StatementKind::Definition, StatementKind::Parameter];
+        &[StatementKind::Column, StatementKind::Definition, StatementKind::Parameter, StatementKind::Condition];
 
     /// What earns marks.
     pub(super) const EARNERS: &'static [StatementKind] = &[StatementKind::Indicator, StatementKind::Head];
@@ -171,6 +171,11 @@ impl Checker<'_> {
         context: &Context,
     ) -> Option<ExprId> {
         let Some(at) = context.table else { return self.named_constant(name, context.wanted.as_ref()) };
+        if table.is_none()
+            && let Some(level) = self.level_of_part(name, context)
+        {
+            return level;
+        }
         if let Some(figure) = self.figure_of_item(table, name, (at, span)) {
             return figure;
         }
@@ -217,6 +222,12 @@ impl Checker<'_> {
             && let Some(own) = self.own_marks(name, at)
         {
             return own;
+        }
+        if let Some(id) = self.condition_ids.get(&name.value).copied()
+            && table.is_none()
+            && at == Schema::SUBJECTS
+        {
+            return self.condition_alone(id, name, span);
         }
         self.unknown_name(of, name, span, context.wanted.as_ref())
     }
@@ -289,8 +300,8 @@ impl Checker<'_> {
             Code::H0201,
             name.span,
             words!(
-                "「{written}」没有定义：它不是「{table}」的列，也不是定义或参数",
-                "`{written}` is not defined: no column of `{table}`, definition or parameter"
+                "「{written}」没有定义：它不是「{table}」的列，也不是定义、参数或条件",
+                "`{written}` is not defined: no column of `{table}`, definition, parameter or condition"
             ),
         );
         if let Some(error) = in_digits(error.clone(), name) {

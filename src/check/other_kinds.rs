@@ -2,9 +2,9 @@
 
 use super::Checker;
 use super::context::Wanted;
-use crate::core::Type;
+use crate::core::{Type, Verdict};
 use crate::finding::{Fix, Span, Words};
-use crate::syntax::ast::{self, Name};
+use crate::syntax::ast::Name;
 use crate::words;
 
 /// The way out, with its edits when there is but one.
@@ -16,7 +16,7 @@ impl Checker<'_> {
         let written = name.value.as_str();
         self.of_table(written)
             .or_else(|| self.of_marks(written, span))
-            .or_else(|| self.of_condition(written))
+            .or_else(|| self.of_condition(written, span))
             .or_else(|| self.of_choice(written, span, wanted))
             .or_else(|| self.of_truth(written, span, wanted))
     }
@@ -76,19 +76,33 @@ impl Checker<'_> {
         found.next().filter(|_| found.next().is_none())
     }
 
-    fn of_condition(&self, name: &str) -> Option<WayOut> {
-        let conditions = self.file.items.iter().filter_map(|item| match item {
-            ast::Item::Condition(condition) => Some(condition.name.value.as_str()),
-            _ => None,
-        });
-        let ends = ["", "符合", "达标", "通过", "满足"];
-        let mut meant = conditions.filter(|known| name.strip_prefix(known).is_some_and(|rest| ends.contains(&rest)));
-        let condition = meant.next()?;
+    /// A condition where there is no subject, and 合规符合 written in one word.
+    fn of_condition(&self, name: &str, span: Span) -> Option<WayOut> {
+        if self.condition_ids.contains_key(name) {
+            let help = words!(
+                "「{name}」是条件，说的是一家被评对象，不能写在参数里或下级的行里",
+                "`{name}` is a condition of a subject and cannot be read in a parameter or in a row below"
+            );
+            return Some((help, None));
+        }
+        let ends = [
+            ("不符合", Verdict::NotMet),
+            ("符合", Verdict::Met),
+            ("达标", Verdict::Met),
+            ("通过", Verdict::Met),
+            ("满足", Verdict::Met),
+            ("待说明", Verdict::NeedsReason),
+            ("不适用", Verdict::NotApplicable),
+        ];
+        let of = |(end, verdict): &(&str, Verdict)| Some((name.strip_suffix(end)?.to_owned(), *verdict));
+        let (condition, verdict) =
+            ends.iter().filter_map(of).find(|(name, _)| self.condition_ids.contains_key(name.as_str()))?;
+        let asked = format!("{condition} {}", verdict.written(self.file.language));
         let help = words!(
-            "「{condition}」是条件，这里读不到：把它的要求另写成「定义」，在条件和这里都引用",
-            "`{condition}` is a condition and cannot be read here: write what it requires as a `define`, and read that in both places"
+            "「{condition}」是条件，它的结果这样问：{asked}",
+            "`{condition}` is a condition; what it comes to is asked like this: {asked}"
         );
-        Some((help, None))
+        Some((help, Some(Fix::replace(span, asked))))
     }
 
     /// An item of an enumeration, which says nothing without its column.

@@ -4,7 +4,10 @@
 use super::context::{Context, Owner, Wanted};
 use super::uses::Meaning;
 use super::{Checker, State};
-use crate::core::{DefinitionId, ExprId, ExprKind, FigureId, IndicatorId, Item, Schema, TableId};
+use crate::core::{
+    ChildId, Constant, DefinitionId, Direction, ExprId, ExprKind, FigureId, HeadId, IndicatorId, Item, Schema, TableId,
+    Type,
+};
 use crate::finding::{Code, Diagnostic, Fix, Span, Spanned};
 use crate::invariant::OrBroken;
 use crate::syntax::ast::{self, Name, StatementKind};
@@ -50,14 +53,14 @@ impl<'a> Checker<'a> {
         inferred
     }
 
-    fn owner_of(&self, code: &str) -> Option<Owner> {
+    pub(super) fn owner_of(&self, code: &str) -> Option<Owner> {
         if code == TOTAL {
             return Some(Owner::Total);
         }
         let indicator = self.indicators.iter().position(|known| known.code == code);
         let head = || self.heads.iter().position(|known| known.code == code);
         let indicator = indicator.map(|index| Owner::Indicator(IndicatorId(index)));
-        indicator.or_else(|| Some(Owner::Head(crate::core::HeadId(head()?))))
+        indicator.or_else(|| Some(Owner::Head(HeadId(head()?))))
     }
 
     /// The code of an item.
@@ -86,6 +89,63 @@ impl<'a> Checker<'a> {
             Owner::Head(_) | Owner::Total => Context::subject(),
         };
         self.inside(Some(owner), true, |checker| checker.infer(value, &context, None))
+    }
+
+    /// Infers something of a part of the tree as of a row.
+    pub(super) fn of_part<T>(&mut self, part: Owner, infer: impl FnOnce(&mut Self, &Context) -> T) -> T {
+        let base = Context { of_part: true, ..Context::subject() };
+        let context = match part {
+            Owner::Indicator(id) => Context { indicator: Some(id), may_read_value: true, ..base },
+            Owner::Head(_) | Owner::Total => base,
+        };
+        self.inside(Some(part), false, |checker| infer(checker, &context))
+    }
+
+    /// 层级: the name of the level on which the part at hand stands.
+    #[allow(clippy::option_option, reason = "outer: whether it is meant; inner: without errors")]
+    pub(super) fn level_of_part(&mut self, name: &Name, context: &Context) -> Option<Option<ExprId>> {
+        let keyword = crate::syntax::keyword::of_word("层级").or_broken("a keyword is known");
+        if !context.of_part || name.value != keyword.zh && name.value != keyword.en {
+            return None;
+        }
+        let depth = self.depth_of(self.at_hand?);
+        let named = self.file.items.iter().find_map(|item| match item {
+            ast::Item::Levels(levels) => levels.names.get(depth),
+            _ => None,
+        });
+        let Some(level) = named.map(|level| level.value.clone()) else {
+            let (code, level) = (self.code_of(self.at_hand?).to_owned(), depth + 1);
+            return Some(
+                self.refuse(
+                    Diagnostic::error(
+                        Code::H0201,
+                        name.span,
+                        words!(
+                            "{code} 在第 {level} 层，这一层没有名称",
+                            "{code} is on level {level}, which has no name"
+                        ),
+                    )
+                    .help(words!(
+                        "在前面写上各层的名称：层级 \"一级指标\"、\"二级指标\"",
+                        "name the levels: levels \"heads\", \"indicators\""
+                    )),
+                ),
+            );
+        };
+        Some(Some(self.arena.constant(Constant::Text(level), Type::Text, name.span)))
+    }
+
+    /// How many heads stand around an item.
+    fn depth_of(&self, owner: Owner) -> usize {
+        let holds = |children: &[ChildId]| {
+            children.iter().any(|child| match (child, owner) {
+                (ChildId::Head(id), Owner::Head(own)) => *id == own,
+                (ChildId::Indicator(id), Owner::Indicator(own)) => *id == own,
+                _ => false,
+            })
+        };
+        let around = self.heads.iter().position(|head| holds(&head.children));
+        around.map_or(0, |head| self.depth_of(Owner::Head(HeadId(head))) + 1)
     }
 
     /// 取值 of an indicator, inferred when first asked for; `None` with errors, and without the clause.
@@ -123,6 +183,15 @@ impl<'a> Checker<'a> {
             known.value = value;
         }
         value
+    }
+
+    /// 方向 of the item at hand: whatever has an order there follows it.
+    pub(super) fn direction_at_hand(&self) -> Option<Direction> {
+        let Some(Owner::Indicator(id)) = self.at_hand else { return None };
+        self.values.get(id.0)?.0.clauses.iter().find_map(|clause| match &clause.kind {
+            ast::ClauseKind::Direction(direction) => Some(*direction),
+            _ => None,
+        })
     }
 
     /// The definition that a bare name is of the item at hand.
@@ -225,10 +294,14 @@ impl<'a> Checker<'a> {
         }
     }
 
-    /// 得分 and 得分率 of the item at hand.
+    /// 得分, 得分率 and 权重 of the item at hand.
     #[allow(clippy::option_option, reason = "outer: whether it is meant; inner: without errors")]
     pub(super) fn own_marks(&mut self, name: &Name, at: TableId) -> Option<Option<ExprId>> {
         let owner = self.at_hand.filter(|_| at == Schema::SUBJECTS)?;
+        let weight = function_words("权重");
+        if name.value == weight.zh || name.value == weight.en {
+            return Some(self.weight_of(owner, name.span));
+        }
         let is_rate = is_rate(&name.value)?;
         let may = self.may_read_marks(name.span, &Context::subject());
         Some(may.and_then(|()| self.earned(owner, is_rate, name.span)))

@@ -197,7 +197,11 @@ impl Checker<'_> {
         let names = symbols.all().iter().map(|symbol| (symbol.name.as_str(), symbol.declared));
         let choices = symbols.all().iter().flat_map(|symbol| {
             let choices = match &symbol.ty {
-                Some(Type::Choice(choices)) if symbol.kind == StatementKind::Column => &choices[..],
+                Some(Type::Choice(choices))
+                    if matches!(symbol.kind, StatementKind::Column | StatementKind::Enumeration) =>
+                {
+                    &choices[..]
+                }
                 _ => &[],
             };
             choices.iter().map(|choice| (choice.as_str(), symbol.declared))

@@ -1,6 +1,6 @@
 //! 数据 declarations.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use super::Checker;
 use super::uses::Meaning;
@@ -289,22 +289,8 @@ impl<'a> Checker<'a> {
             ast::FieldType::Date => Type::Date,
             ast::FieldType::Pure => Type::pure(),
             ast::FieldType::Unit(name) => Type::Number(self.unit(name)?),
-            ast::FieldType::Choice(names) => {
-                let (mut choices, mut known) = (Vec::new(), BTreeSet::new());
-                for name in names {
-                    if known.insert(name.value.as_str()) {
-                        choices.push(name.value.clone());
-                        continue;
-                    }
-                    let written = &name.value;
-                    self.report(Diagnostic::error(
-                        Code::H0202,
-                        name.span,
-                        words!("枚举里「{written}」写了两次", "`{written}` is listed twice"),
-                    ));
-                }
-                Type::Choice(choices.into_iter().collect())
-            }
+            ast::FieldType::Choice(list) => Type::Choice(self.choices(list)),
+            ast::FieldType::Named(name) => return self.named_type(name),
         })
     }
 

@@ -92,6 +92,10 @@ impl Checker<'_> {
         }
         let mut functions = BTreeSet::new();
         self.gather_tree(self.file.children().collect(), &self.children, None, to);
+        for (place, known) in self.enumerations.iter().enumerate() {
+            let ty = Some(Type::Choice(known.choices.clone()));
+            to.add(StatementKind::Enumeration, &known.name, &Meaning::Enumeration(place), ty, None);
+        }
         for item in &self.file.items {
             match item {
                 Item::Table(table) => self.gather_table(table, to),
@@ -155,7 +159,7 @@ impl Checker<'_> {
         let known = self.schema.tables.get(index).into_iter().flat_map(|table| table.fields.iter().enumerate());
         let mut known = known.peekable();
         for field in &source.fields {
-            match known.next_if(|(_, known)| known.span == field.span) {
+            match known.next_if(|(_, known)| known.span == field.span && known.name == field.name.value) {
                 Some((place, known)) => {
                     let meaning = Meaning::Field(id, FieldId(place));
                     to.add(StatementKind::Column, &field.name, &meaning, Some(known.ty.clone()), within());

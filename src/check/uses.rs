@@ -7,6 +7,8 @@ use crate::syntax::ast::StatementKind;
 /// What a name was found to mean.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Meaning {
+    /// A 枚举 with a name, by its place.
+    Enumeration(usize),
     Table(TableId),
     Field(TableId, FieldId),
     /// The column of a table that names the row above.

@@ -27,13 +27,17 @@ impl Checker<'_> {
         siblings: &[Sibling<'_>],
     ) -> Option<Weights> {
         let written: Vec<&ast::Expr> = siblings.iter().filter_map(|sibling| sibling.weight).collect();
-        if !aggregate.weighs() {
+        if !aggregate.weighs() && !self.reads_weights_of(name) {
             return self.without_weights(source, aggregate, &written);
         }
         match source.map(|source| (&source.method, source.span)) {
             None if written.is_empty() => Some(Weights::default()),
             None => self.given_weights((name, span), siblings, Some(has_gaps)),
             Some((WeightMethod::Normalised, span)) => self.given_weights((name, span), siblings, None),
+            Some((WeightMethod::Formula(formula), _)) => {
+                self.no_written_weights(&written)?;
+                self.weights_by_formula(formula, siblings)
+            }
             Some((WeightMethod::Equal, _)) => self.no_written_weights(&written).map(|()| Weights::default()),
             Some((WeightMethod::Data { kind, min_max, scope, places }, span)) => {
                 self.no_written_weights(&written)?;

@@ -14,6 +14,7 @@ use heng::{session, syntax, words};
 
 /// How `heng score` writes a packet.
 #[derive(Debug, clap::Args)]
+#[group(skip)]
 pub(super) struct PacketOptions {
     /// 把结果和得出它的一切写成数据包：一个文件夹，或 .zip 文件
     #[arg(long, value_name = "DIR|FILE.zip")]

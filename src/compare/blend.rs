@@ -295,8 +295,10 @@ fn choice<'p>(slot: &'p Slot, takes: &dyn Fn(usize) -> bool, data: Which) -> Opt
 
 /// The names that are read by what decides, also through definitions.
 fn needed(chosen: &[(&Slot, Which, &Place)]) -> BTreeSet<String> {
-    let is_declared =
-        |kind: Kind| matches!(kind, Kind::Definition | Kind::Parameter | Kind::Script | Kind::Gloss | Kind::Table);
+    let is_declared = |kind: Kind| {
+        let of_data = matches!(kind, Kind::Enumeration | Kind::Table);
+        of_data || matches!(kind, Kind::Definition | Kind::Parameter | Kind::Script | Kind::Gloss)
+    };
     let mut open: Vec<&String> =
         chosen.iter().filter(|(slot, ..)| !is_declared(slot.kind)).flat_map(|(_, _, place)| &place.names).collect();
     let mut found = BTreeSet::new();

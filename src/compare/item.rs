@@ -15,6 +15,8 @@ pub enum Kind {
     Document,
     /// 满分 of the whole
     FullMarks,
+    /// 层级
+    Levels,
     /// 舍入 of a level
     Rounding,
     /// 方面
@@ -49,6 +51,8 @@ pub enum Kind {
     Gloss,
     /// 定义
     Definition,
+    /// 枚举
+    Enumeration,
     /// 数据
     Table,
     /// 脚本
@@ -92,7 +96,9 @@ impl Kind {
     #[must_use]
     pub fn group(self) -> Group {
         match self {
-            Self::RuleSet | Self::Cycle | Self::Document | Self::FullMarks | Self::Rounding => Group::Whole,
+            Self::RuleSet | Self::Cycle | Self::Document | Self::FullMarks | Self::Levels | Self::Rounding => {
+                Group::Whole
+            }
             Self::Head => Group::Heads,
             Self::Indicator => Group::Indicators,
             Self::Total | Self::Bonus | Self::Deduction => Group::Sums,
@@ -107,7 +113,7 @@ impl Kind {
             Self::Parameter => Group::Parameters,
             Self::Gloss => Group::Glosses,
             Self::Definition => Group::Definitions,
-            Self::Table => Group::Tables,
+            Self::Enumeration | Self::Table => Group::Tables,
             Self::Script | Self::ScriptLimits => Group::Scripts,
         }
     }

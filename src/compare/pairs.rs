@@ -65,6 +65,7 @@ fn says_the_same(old: &Item, new: &Item) -> bool {
         Kind::Definition | Kind::Condition | Kind::Veto | Kind::Restriction | Kind::Demotion => {
             &[Label::Itself, Label::When]
         }
+        Kind::Enumeration => &[Label::Itself],
         Kind::Table => &[Label::File],
         Kind::Script => &[Label::Text],
         _ => return false,

@@ -56,8 +56,10 @@ fn names(item: &Item) -> impl Iterator<Item = String> + use<'_> {
 pub(super) fn readers(items: &[Item]) -> BTreeMap<String, Vec<Reader>> {
     let reads = Reads::of(items);
     let mut found: BTreeMap<String, Vec<Reader>> = BTreeMap::new();
-    let declares =
-        |kind: Kind| matches!(kind, Kind::Definition | Kind::Parameter | Kind::Gloss | Kind::Table | Kind::Script);
+    let declares = |kind: Kind| {
+        let of_data = matches!(kind, Kind::Enumeration | Kind::Table);
+        of_data || matches!(kind, Kind::Definition | Kind::Parameter | Kind::Gloss | Kind::Script)
+    };
     for item in items.iter().filter(|item| !declares(item.kind)) {
         for name in reads.reached(item) {
             found.entry(name).or_default().push(Reader { kind: item.kind, code: item.code.clone() });

@@ -75,6 +75,16 @@ impl<'s> Viewer<'s, '_> {
         self.put(Kind::Grades, "", None, clauses);
     }
 
+    pub(super) fn enumeration(&mut self, source: &'s ast::Enumeration) {
+        let rows = items(&source.list);
+        let clause = Clause { rows: rows.clone(), ..plain(Label::Itself, rows.join("、")) };
+        let order = source.list.order.map(|order| match order {
+            ast::ChoiceOrder::BestToWorst => plain(Label::Direction, "从优到劣"),
+            ast::ChoiceOrder::HighToLow => plain(Label::Direction, "从高到低"),
+        });
+        self.put(Kind::Enumeration, &source.name.value, None, order.into_iter().chain([clause]).collect());
+    }
+
     /// 列出, a clause for each line.
     pub(super) fn outputs(&mut self, outputs: &'s ast::Outputs) {
         let line = |line: &ast::OutputLine| {
@@ -102,10 +112,10 @@ impl<'s> Viewer<'s, '_> {
             clauses.push(plain(Label::Within, text));
         }
         for field in &table.fields {
-            let text = self.text(crate::finding::Span { start: field.name.span.end, ..field.span });
+            let text = self.text(crate::finding::Span { start: field.ty_span.start, ..field.span });
             let name = Some(field.name.value.clone());
             let rows = match &field.ty {
-                ast::FieldType::Choice(choices) => choices.iter().map(|choice| choice.value.clone()).collect(),
+                ast::FieldType::Choice(list) => items(list),
                 _ => Vec::new(),
             };
             clauses.push(Clause { name, rows, ..plain(Label::Column, syntax::one_line(text)) });
@@ -133,4 +143,16 @@ impl<'s> Viewer<'s, '_> {
         }
         self.put(Kind::Table, &table.name.value, None, clauses);
     }
+}
+
+/// The items of an enumeration, with what files say for them.
+fn items(list: &ast::ChoiceList) -> Vec<String> {
+    let item = |item: &ast::ChoiceItem| {
+        let spellings: Vec<String> = item.spellings.iter().map(|spelling| format!("\"{}\"", spelling.value)).collect();
+        if spellings.is_empty() {
+            return item.name.value.clone();
+        }
+        format!("{} 作 {}", spellings.join(" 或 "), item.name.value)
+    };
+    list.items.iter().map(item).collect()
 }

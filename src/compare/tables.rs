@@ -16,8 +16,9 @@ pub struct Extra {
 /// their choices are those of both, and they are 可缺失 where one of them says so, 备查 where both do.
 #[must_use]
 pub fn tables(own: &ast::File, other: &ast::File, takes: &dyn Fn(&Extra) -> bool) -> Vec<ast::Table> {
-    let mut tables: Vec<ast::Table> = each(own).cloned().collect();
-    for further in each(other) {
+    let mut tables: Vec<ast::Table> = each(own).map(|table| spelt_out(table, own)).collect();
+    for further in each(other).map(|table| spelt_out(table, other)) {
+        let further = &further;
         let name = &further.name.value;
         let Some(table) = tables.iter_mut().find(|table| table.name.value == *name) else {
             if takes(&Extra { table: name.clone(), column: None }) {
@@ -77,6 +78,22 @@ pub fn read_otherwise(plan: (&ast::File, &ast::File)) -> Vec<(String, String, [S
     found
 }
 
+/// A table in which enumerations stand where their names stood.
+fn spelt_out(table: &ast::Table, of: &ast::File) -> ast::Table {
+    let mut table = table.clone();
+    for field in &mut table.fields {
+        let ast::FieldType::Named(name) = &field.ty else { continue };
+        let list = of.items.iter().find_map(|item| match item {
+            ast::Item::Enumeration(source) if source.name.value == name.value => Some(&source.list),
+            _ => None,
+        });
+        if let Some(list) = list {
+            field.ty = ast::FieldType::Choice(list.clone());
+        }
+    }
+    table
+}
+
 fn each(file: &ast::File) -> impl Iterator<Item = &ast::Table> {
     file.items.iter().filter_map(|item| match item {
         ast::Item::Table(table) => Some(table),
@@ -90,10 +107,17 @@ fn unite(own: &mut ast::Field, other: &ast::Field) {
     own.is_private |= other.is_private;
     own.is_evidence |= other.is_evidence;
     if let (ast::FieldType::Choice(choices), ast::FieldType::Choice(further)) = (&mut own.ty, &other.ty) {
-        for choice in further {
-            if !choices.iter().any(|known| known.value == choice.value) {
-                choices.push(choice.clone());
-            }
+        choices.order = choices.order.or(further.order);
+        // Where one stands tells how high it is.
+        let mut behind = None;
+        for choice in &further.items {
+            let known = choices.items.iter().position(|known| known.name.value == choice.name.value);
+            let at = known.unwrap_or_else(|| {
+                let at = behind.filter(|_| choices.order.is_some()).unwrap_or(choices.items.len());
+                choices.items.insert(at, choice.clone());
+                at
+            });
+            behind = Some(at.saturating_add(1));
         }
     }
 }

@@ -143,6 +143,10 @@ impl<'s> Viewer<'s, '_> {
                 let clause = self.at(Label::FullMarks, full.span);
                 self.put(Kind::FullMarks, "", None, vec![clause]);
             }
+            ast::Item::Levels(levels) => {
+                let clause = self.behind_word(Label::Itself, levels.span);
+                self.put(Kind::Levels, "", None, vec![clause]);
+            }
             ast::Item::Rounding(rounding) => {
                 let code = match rounding.level {
                     ast::Level::Indicator => "指标",
@@ -152,6 +156,7 @@ impl<'s> Viewer<'s, '_> {
                 let clause = self.at(Label::Rounding, rounding.precision.span);
                 self.put(Kind::Rounding, code, None, vec![clause]);
             }
+            ast::Item::Enumeration(source) => self.enumeration(source),
             ast::Item::Table(table) => self.table(table),
             ast::Item::Gloss(gloss) => {
                 let text = plain(Label::Itself, gloss.text.value.clone());
@@ -243,8 +248,9 @@ impl<'s> Viewer<'s, '_> {
         let rules = &self.side.program.rules;
         let known = rules.conditions.iter().find(|known| known.span == condition.span);
         let (requirement, applies) = (known.map(|known| known.requirement), known.and_then(|known| known.applies));
+        let needs = condition.needs.as_ref().map(|needs| needs.span);
         let force: Vec<&str> =
-            [condition.soft, condition.judged].into_iter().flatten().map(|span| self.text(span)).collect();
+            [condition.soft, condition.judged, needs].into_iter().flatten().map(|span| self.text(span)).collect();
         let mut clauses = Vec::new();
         if !force.is_empty() {
             clauses.push(plain(Label::Force, force.join(" ")));
@@ -255,8 +261,14 @@ impl<'s> Viewer<'s, '_> {
         }
         clauses.extend(condition.scope.as_ref().map(|scope| self.at(Label::Scope, scope.span)));
         clauses.extend(based(&condition.basis));
-        let body = Clause { rows: self.terms(&condition.body), ..self.at(Label::Itself, condition.body.span) };
-        clauses.push(self.meaning(body, requirement));
+        if let (Some(first), Some(last)) = (condition.items.first(), condition.items.last()) {
+            let rows = match condition.items.as_slice() {
+                [only] if only.label.is_none() && only.basis.is_empty() => self.terms(&only.requirement),
+                items => items.iter().map(|item| syntax::one_line(self.text(item.span))).collect(),
+            };
+            let body = Clause { rows, ..self.at(Label::Itself, first.span.to(last.span)) };
+            clauses.push(self.meaning(body, requirement));
+        }
         self.put(Kind::Condition, &condition.name.value, None, clauses);
     }
 
@@ -295,7 +307,8 @@ impl<'s> Viewer<'s, '_> {
         let weight = node.weight.as_ref().map(|weight| self.at(Label::Weight, weight.span));
         let applies = node.applies.as_ref().map(|applies| self.at(Label::Applies, applies.span));
         let cap = node.cap.as_ref().map(|cap| self.at(Label::Cap, cap.span));
-        clauses.chain(precision).chain(weight).chain(applies).chain(cap).collect()
+        let direction = node.direction.as_ref().map(|direction| self.at(Label::Direction, direction.span));
+        clauses.chain(precision).chain(weight).chain(applies).chain(cap).chain(direction).collect()
     }
 
     /// A 方面 with all that stands within it.

@@ -211,7 +211,7 @@ pub enum FigureId {
     Mark(IndicatorId),
     /// Whether a 方面 has an indicator that applies.
     HeadApplies(HeadId),
-    /// The weight of the n-th child of a node, where data give it.
+    /// The weight of the n-th child of a node, where data give it or rules read it.
     Weight(NodeId, usize),
     /// Full marks of a 方面 for the subject at hand.
     HeadFull(HeadId),

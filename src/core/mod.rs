@@ -23,7 +23,7 @@ mod verdict;
 
 pub use arena::{Arena, MOST_NODES};
 pub use by_hash::ByHash;
-pub use choices::Choices;
+pub use choices::{ChoiceName, ChoiceOrder, Choices};
 pub use compute::Undefined;
 pub use expr::{Expr, ExprKind};
 pub use id::{

@@ -27,6 +27,10 @@ pub enum Places {
     },
     /// The one in the middle, or both of them.
     Middle,
+    /// The first.
+    Greatest,
+    /// The last.
+    Least,
 }
 
 impl Places {
@@ -36,6 +40,8 @@ impl Places {
         let (high, low) = match self {
             Self::Written(_) => return None,
             Self::Trimmed { high, low } => (*high, *low),
+            Self::Greatest => (0, count.saturating_sub(1)),
+            Self::Least => (count.saturating_sub(1), 0),
             Self::Middle => (count.saturating_sub(1) / 2, count.saturating_sub(1) / 2),
         };
         let end = count.checked_sub(low).filter(|end| *end > high)?;

@@ -1,6 +1,7 @@
 //! Where a node comes from and what it is there for.
 
 use super::id::{ConditionId, DefinitionId, HeadId, IndicatorId, ParameterId};
+use super::verdict::Verdict;
 use crate::finding::Span;
 
 /// Where a node comes from.
@@ -59,6 +60,8 @@ pub enum Role {
     Applies,
     /// 参评
     Participates,
+    /// Whether a 条件 comes to this.
+    Asks(Verdict),
 }
 
 impl Role {

@@ -188,7 +188,7 @@ impl Schema {
             let mut both = table.fields.iter().zip(&other.fields);
             table.fields.len() == other.fields.len()
                 && both.all(|(own, other)| {
-                    own.column == other.column && own.ty == other.ty && own.range.is_like(&other.range)
+                    own.column == other.column && own.ty.reads_like(&other.ty) && own.range.is_like(&other.range)
                 })
         };
         let alike = |(own, other): (&Table, &Table)| {

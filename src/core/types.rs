@@ -36,7 +36,18 @@ pub enum Constant {
 }
 
 impl Constant {
-    /// The value as a cell of a column of this type says it.
+    /// The value as a cell of a file says it in a column of this type.
+    #[must_use]
+    pub fn in_files(&self, ty: &Type) -> String {
+        match (self, ty) {
+            (Self::Choice(choice), Type::Choice(choices)) => {
+                choices.in_files().get(*choice).or_broken("a choice is one of its column").clone()
+            }
+            _ => self.as_cell(ty),
+        }
+    }
+
+    /// The value as a 示例 says it in a column of this type.
     #[must_use]
     pub fn as_cell(&self, ty: &Type) -> String {
         match (self, ty) {
@@ -56,6 +67,15 @@ impl Constant {
 }
 
 impl Type {
+    /// Whether cells of both say the same.
+    #[must_use]
+    pub fn reads_like(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Choice(own), Self::Choice(other)) => own.reads_like(other),
+            (own, other) => own == other,
+        }
+    }
+
     /// How many base units one of the number that a script sees is: 10,000 for 万元. A share is the share itself,
     /// so that 95% is 0.95 in a script as on paper.
     #[must_use]

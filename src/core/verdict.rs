@@ -15,7 +15,7 @@ use crate::finding::Language;
 /// assert!(verdicts.iter().all(|verdict| *verdict == Verdict::Met));
 /// # Ok::<(), heng::Error>(())
 /// ```
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Verdict {
     /// 符合

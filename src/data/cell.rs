@@ -31,11 +31,11 @@ pub(super) fn read<'a>(text: &'a str, ty: &Type, given: Option<&Unit>) -> Result
         Type::Text if is_shortened_code(text) => Err(Fault::Lost),
         Type::Text => Ok(Said::Text),
         Type::Choice(choices) => choices
-            .place(text)
+            .spelled(text)
             .or_else(|| {
                 let plain = with_plain_brackets(text);
                 plain.contains(['(', ')', '[', ']', '{', '}']).then_some(())?;
-                choices.iter().position(|choice| with_plain_brackets(choice) == plain)
+                choices.in_files().iter().position(|choice| with_plain_brackets(choice) == plain)
             })
             .map(|position| Said::Choice(fit(position)))
             .ok_or(Fault::NotChoice),

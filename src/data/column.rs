@@ -175,7 +175,7 @@ impl Builder {
             (Some(Said::Number(number)), _) => Decimal::plain(found) == Some(number),
             (Some(Said::YesNo(yes)), _) => found == yes_or_no(yes),
             (Some(Said::Choice(choice)), _) => {
-                self.choices.get(fit::<usize>(choice)).is_some_and(|choice| choice == found)
+                self.choices.in_files().get(fit::<usize>(choice)).is_some_and(|choice| choice == found)
             }
             (Some(Said::Date(days)), _) => {
                 found.len() == "2024-01-01".len() && Date::from_days(days).is_some_and(|date| date.to_string() == found)

@@ -253,8 +253,8 @@ fn choices_help(field: &Field, text: &str) -> Words {
     let Type::Choice(choices) = &field.ty else {
         return words!("请核对", "check the cell");
     };
-    let Words { zh, en } = listed(choices.iter().map(String::as_str));
-    match nearest(text, choices.iter().map(String::as_str)) {
+    let Words { zh, en } = listed(choices.in_files().iter().map(String::as_str));
+    match nearest(text, choices.in_files().iter().map(String::as_str)) {
         Some(name) => words!("是不是想写「{name}」？可以填：{zh}", "did you mean `{name}`? The choices are {en}"),
         None => words!("可以填：{zh}", "the choices are {en}"),
     }

@@ -200,7 +200,7 @@ impl Reads<'_> {
         // Most cells say their value in the one plain way.
         let plain = match &field.ty {
             Type::Number(_) if self.given.is_none() => Decimal::plain(text).map(Said::Number),
-            Type::Choice(choices) => choices.place(text).map(|place| Said::Choice(fit(place))),
+            Type::Choice(choices) => choices.plain(text).map(|place| Said::Choice(fit(place))),
             Type::Number(_) | Type::YesNo | Type::Text | Type::Date => None,
         };
         let value = match plain.map_or_else(|| self.value(text), Ok) {

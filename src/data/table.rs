@@ -307,9 +307,12 @@ impl Column {
             Typed::Number { scale, values } => Number::from_scaled(values.get(row)?, *scale).to_string().into(),
             Typed::YesNo(values) => language.truth(values.get(row)?).into(),
             Typed::Text(values) => values.get(row)?.into(),
-            Typed::Choice(values) => {
-                choices.get(fit::<usize>(values.get(row)?)).or_broken("a choice is one of its column").as_str().into()
-            }
+            Typed::Choice(values) => choices
+                .in_files()
+                .get(fit::<usize>(values.get(row)?))
+                .or_broken("a choice is one of its column")
+                .as_str()
+                .into(),
             Typed::Date(values) => Date::from_days(values.get(row)?)?.to_string().into(),
         })
     }
@@ -324,7 +327,7 @@ impl Column {
                 Some(written(values.get(row)?, *scale, u32::from(spelled.places.of(row))).into())
             }
             (Found::Spelled(spelled), Typed::Choice(values)) => {
-                Some(spelled.choices.get(fit::<usize>(values.get(row)?))?.as_str().into())
+                Some(spelled.choices.in_files().get(fit::<usize>(values.get(row)?))?.as_str().into())
             }
             (_, Typed::Number { scale, values }) => {
                 Some(Number::from_scaled(values.get(row)?, *scale).to_string().into())
@@ -346,7 +349,7 @@ impl Column {
             }
             Typed::YesNo(values) => yes_or_no(values.get(row)?).into(),
             Typed::Text(values) => values.get(row)?.into(),
-            Typed::Choice(values) => spelled.choices.get(fit::<usize>(values.get(row)?))?.as_str().into(),
+            Typed::Choice(values) => spelled.choices.in_files().get(fit::<usize>(values.get(row)?))?.as_str().into(),
             Typed::Date(values) => Date::from_days(values.get(row)?)?.to_string().into(),
         })
     }

@@ -83,6 +83,7 @@ codes! {
     H0302 "类型不合" "types clash";
     H0303 "不认识的单位" "unknown unit";
     H0304 "数字缺少单位" "a number without its unit";
+    H0312 "条件不只是成立或不成立" "a condition that does not just hold or fail";
     H0401 "分值相加不符" "marks do not add up";
     H0402 "分档重叠" "bands overlap";
     H0403 "分档有空档" "bands leave a gap";

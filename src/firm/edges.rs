@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::variation::{Source, Variation};
-use crate::core::{Comparison, ExprKind, FigureId, Item};
+use crate::core::{Comparison, ExprKind, FigureId, Item, Type};
 use crate::finding::{Span, Words};
 use crate::program::Program;
 use crate::words;
@@ -54,6 +54,28 @@ const WORDS: &[(&str, Comparison, &str)] = &[
     ("earlier_than", Comparison::Below, "no_later_than"),
 ];
 
+/// The same of choices of an enumeration that is ordered.
+const OF_CHOICES: &[(&str, Comparison, &str)] = &[
+    ("不劣于", Comparison::AtLeast, "优于"),
+    ("不低于", Comparison::AtLeast, "高于"),
+    ("达到", Comparison::AtLeast, "高于"),
+    ("优于", Comparison::Above, "不劣于"),
+    ("高于", Comparison::Above, "不低于"),
+    ("不优于", Comparison::AtMost, "劣于"),
+    ("不高于", Comparison::AtMost, "低于"),
+    ("劣于", Comparison::Below, "不优于"),
+    ("低于", Comparison::Below, "不高于"),
+    ("no_worse_than", Comparison::AtLeast, "better_than"),
+    ("at_least", Comparison::AtLeast, "above"),
+    ("reaches", Comparison::AtLeast, "above"),
+    ("better_than", Comparison::Above, "no_worse_than"),
+    ("above", Comparison::Above, "at_least"),
+    ("no_better_than", Comparison::AtMost, "worse_than"),
+    ("no_higher_than", Comparison::AtMost, "below"),
+    ("worse_than", Comparison::Below, "no_better_than"),
+    ("below", Comparison::Below, "no_higher_than"),
+];
+
 /// Where a comparison stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Place {
@@ -68,11 +90,16 @@ pub(super) fn variations(program: &Program, source: &Source<'_>) -> Vec<Variatio
     let mut found: BTreeMap<(Place, u8), Vec<(Span, &'static str)>> = BTreeMap::new();
     for figure in program.figures() {
         for (_, node) in program.arena.walk(figure.expr) {
-            let ExprKind::Compare { comparison, word: Some(word), .. } = &node.kind else { continue };
+            let ExprKind::Compare { comparison, left, word: Some(word), .. } = &node.kind else { continue };
             if word.source != source.id {
                 continue;
             }
-            let known = WORDS.iter().find(|(own, says, _)| *own == source.at(*word) && says == comparison);
+            // The first of an enumeration is the highest.
+            let (comparison, words) = match program.arena[*left].ty {
+                Type::Choice(_) => (comparison.mirrored(), OF_CHOICES),
+                _ => (*comparison, WORDS),
+            };
+            let known = words.iter().find(|(own, says, _)| *own == source.at(*word) && *says == comparison);
             let Some((.., other)) = known else { continue };
             let place = match (figure.id, node.origin.item) {
                 (FigureId::Requirement(_), _) => Place::Grades,
@@ -80,7 +107,7 @@ pub(super) fn variations(program: &Program, source: &Source<'_>) -> Vec<Variatio
                 (_, Some(Item::Definition(_) | Item::Parameter(_))) => Place::Definitions,
                 _ => Place::Others,
             };
-            let edits = found.entry((place, kind(*comparison))).or_default();
+            let edits = found.entry((place, kind(comparison))).or_default();
             if !edits.iter().any(|(at, _)| at == word) {
                 edits.push((*word, other));
             }

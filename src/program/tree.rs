@@ -48,6 +48,7 @@ impl Tree {
     pub(super) fn mark(&self, builder: &mut Builder<'_>) -> ExprId {
         let node = builder.rules.node(self.id);
         self.steps(node, builder);
+        self.read_weights(builder);
         let value = match &node.aggregate {
             Aggregate::Sum if node.is_sum() => self.sum(builder.arena),
             Aggregate::Sum => self.rescaled(builder),
@@ -62,6 +63,7 @@ impl Tree {
             Aggregate::Greatest => self.extreme(ExprKind::Greatest, &Number::zero(), builder.arena),
             Aggregate::Median => self.ordered(Places::Middle, builder.arena),
             Aggregate::Trimmed { high, low } => self.ordered(Places::Trimmed { high: *high, low: *low }, builder.arena),
+            Aggregate::Formula(formula) => builder.copied(*formula),
             Aggregate::Ordered(weights) => {
                 let weights = weights.iter().map(|weight| builder.arena.pure(weight.clone(), self.origin())).collect();
                 self.ordered(Places::Written(weights), builder.arena)
@@ -205,6 +207,43 @@ impl Tree {
             let weights = weights.collect();
             let sum = builder.arena.sum(weights, Type::pure(), self.origin());
             builder.subject(FigureId::Step(self.id, Step::Weights), sum);
+        }
+    }
+
+    /// The weights that rules read: of a sum full marks, else what is written, over those of all that applies.
+    fn read_weights(&self, builder: &mut Builder<'_>) {
+        let node = builder.rules.node(self.id);
+        if matches!(node.weights, Weights::Data { .. }) {
+            return;
+        }
+        let is_sum = matches!(node.aggregate, Aggregate::Sum);
+        let read = builder.rules.read_weights.range((self.id, 0)..=(self.id, usize::MAX));
+        let places: Vec<usize> = read.map(|(_, place)| *place).collect();
+        for place in places {
+            let weight = |index: usize, arena: &mut Arena| match self.children.get(index) {
+                Some(child) if is_sum => child.full.count(arena, self.origin()),
+                _ => self.weight(index, node, arena),
+            };
+            let fixed = if is_sum { None } else { self.fixed_shares(node, builder.arena) };
+            let share = match fixed.and_then(|fixed| fixed.get(place).cloned()) {
+                Some(share) => builder.arena.pure(share, self.origin()),
+                None => {
+                    let all = self.children.iter().enumerate().map(|(index, child)| {
+                        let weight = weight(index, builder.arena);
+                        self.where_it_applies(child, weight, builder.arena)
+                    });
+                    let all = all.collect();
+                    let all = builder.arena.sum(all, Type::pure(), self.origin());
+                    let own = weight(place, builder.arena);
+                    builder.arena.arithmetic(Operator::Divide, (own, all), Type::pure(), self.origin())
+                }
+            };
+            let applies = self.children.get(place).and_then(|child| self.applies(child, builder.arena));
+            let share = match applies {
+                Some(applies) => builder.of_those(applies, share),
+                None => share,
+            };
+            builder.subject(FigureId::Weight(self.id, place), share);
         }
     }
 

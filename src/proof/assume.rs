@@ -109,6 +109,11 @@ impl Prover<'_> {
             let Domain::Number(own) = self.domain(left, &known) else { return Some(known) };
             return self.narrow(right, beside, &range(comparison.mirrored(), &own), known);
         }
+        if let (Domain::Choice(own), Domain::Choice(beside)) = (one, two) {
+            let own = own.beside(comparison, beside);
+            let known = self.keep(left, &Domain::Choice(own.clone()), known)?;
+            return self.keep(right, &Domain::Choice(beside.beside(comparison.mirrored(), &own)), known);
+        }
         let (one, two) = match comparison {
             Comparison::Equal => (one.meet(two), one.meet(two)),
             _ => (one.without(two), two.without(one)),

@@ -30,6 +30,10 @@ pub(crate) fn outcome(comparison: Comparison, one: &Domain, two: &Domain) -> Tru
         (Comparison::Equal, ..) => one.equality(two),
         (Comparison::Unequal, ..) => one.equality(two).opposite(),
         (_, Domain::Number(one), Domain::Number(two)) => ordered(comparison, one, two),
+        (_, Domain::Choice(one), Domain::Choice(two)) => {
+            let can = |comparison: Comparison| !one.beside(comparison, two).is_empty();
+            Truth { can_hold: can(comparison), can_fail: can(comparison.opposite()) }
+        }
         _ => Truth::OPEN,
     }
 }

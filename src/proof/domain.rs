@@ -86,10 +86,11 @@ impl Domain {
         }
     }
 
-    /// The numbers; all of them of what is no number.
+    /// The numbers, of choices their places; all of them of what is no number.
     pub(crate) fn into_interval(self) -> Interval {
         match self {
             Self::Number(interval) => interval,
+            Self::Choice(choices) => choices.places(),
             _ => Interval::all(),
         }
     }

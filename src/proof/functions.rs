@@ -66,7 +66,7 @@ pub(super) fn ordered(prover: &Prover<'_>, terms: &[Term], places: &Places, know
 fn sorted(values: &[Interval], places: &Places, written: &[Number]) -> Interval {
     let weights = match places {
         Places::Written(_) => Some(written.to_vec()),
-        Places::Trimmed { .. } | Places::Middle => places.weights(values.len()),
+        Places::Trimmed { .. } | Places::Middle | Places::Greatest | Places::Least => places.weights(values.len()),
     };
     // Too few or too many terms make it missing.
     let Some(weights) = weights.filter(|weights| weights.len() == values.len()) else { return Interval::empty() };
@@ -93,7 +93,7 @@ fn any_sorted(values: &[Interval], places: &Places, weights: &[Number]) -> Inter
     match places {
         Places::Written(_) if weights.len() > values.len() => Interval::empty(),
         Places::Written(_) => each.times(&Interval::point(weights.iter().sum())),
-        Places::Trimmed { .. } | Places::Middle => each,
+        Places::Trimmed { .. } | Places::Middle | Places::Greatest | Places::Least => each,
     }
 }
 

@@ -122,7 +122,7 @@ impl<'p, 'm> Slopes<'p, 'm> {
                     |weight: &ExprId| !self.reads(*weight) && self.prover.interval(*weight, known).is_not_negative();
                 let weighed = match places {
                     Places::Written(weights) => weights.iter().all(fixed),
-                    Places::Trimmed { .. } | Places::Middle => true,
+                    Places::Trimmed { .. } | Places::Middle | Places::Greatest | Places::Least => true,
                 };
                 if chosen || !weighed {
                     return Slope::Unknown;

@@ -5,7 +5,7 @@ use super::interval::Interval;
 use super::prover::{Prover, rounded};
 use crate::core::{ChildId, ExprKind, FigureId};
 use crate::number::Number;
-use crate::rules::RuleSet;
+use crate::rules::{Aggregate, Node, RuleSet};
 
 /// Settles what the sums of a rule set can come to, each after those that it is put together from: what its expression
 /// gives, within what is known of it besides.
@@ -51,19 +51,25 @@ fn bounds(rules: &RuleSet, id: FigureId) -> Option<Interval> {
     };
     match id {
         FigureId::HeadFull(head) => Some(within(false, &rules.head(head).full)),
-        FigureId::Head(head) => Some(within(is_open(rules, &rules.head(head).node.children), &rules.head(head).full)),
+        FigureId::Head(head) => Some(within(is_free(rules, &rules.head(head).node), &rules.head(head).full)),
         FigureId::Base => {
-            let is_open = is_open(rules, &rules.total.node.children);
-            rules.full.as_ref().map(|full| within(is_open, full))
+            let is_free = is_free(rules, &rules.total.node);
+            rules.full.as_ref().map(|full| within(is_free, full))
         }
         _ => None,
     }
 }
 
+/// Whether the mark of a node may lie beyond its full marks or below 0, as far as its parts tell: a formula is held to
+/// them only where marks are given.
+fn is_free(rules: &RuleSet, node: &Node) -> bool {
+    matches!(node.aggregate, Aggregate::Formula(_)) || is_open(rules, &node.children)
+}
+
 /// Whether a mark below a node may lie beyond its full marks or below 0.
 fn is_open(rules: &RuleSet, children: &[ChildId]) -> bool {
     children.iter().any(|child| match child {
-        ChildId::Head(head) => is_open(rules, &rules.head(*head).node.children),
+        ChildId::Head(head) => is_free(rules, &rules.head(*head).node),
         ChildId::Indicator(indicator) => {
             let indicator = rules.indicator(*indicator);
             indicator.uncapped || indicator.unfloored

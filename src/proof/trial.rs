@@ -206,7 +206,7 @@ fn constant_text(value: &Constant, ty: &Type, language: Language) -> String {
             if plain && text.is_ascii() { text.clone() } else { format!("\"{text}\"") }
         }
         (Constant::Choice(choice), Type::Choice(choices)) => {
-            choices.get(*choice).cloned().or_broken("a choice is one of its column")
+            choices.in_rules().get(*choice).cloned().or_broken("a choice is one of its column")
         }
         (Constant::Number(_) | Constant::Choice(_), _) => broken("a value is of its type"),
         (Constant::Date(date), _) => date.to_string(),

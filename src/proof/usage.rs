@@ -73,8 +73,13 @@ fn columns(rules: &RuleSet, reads: &Reads, proofs: &mut Proofs) {
             "只留存备查的，在后面写 备查；不要的，删去",
             "mark what is kept for the record as record_only; remove what is not wanted"
         ));
+        let mut told = vec![first.span];
         for field in unused.iter().skip(1).take(9) {
-            finding = finding.label(field.span, words!("还有这一列", "this one too"));
+            // Several columns may stand on one line.
+            if !told.contains(&field.span) {
+                finding = finding.label(field.span, words!("还有这一列", "this one too"));
+                told.push(field.span);
+            }
         }
         proofs.findings.push(finding);
     }
@@ -92,19 +97,19 @@ fn definitions(rules: &RuleSet, reads: &Reads, proofs: &mut Proofs) {
             .help(words!("删去它，或在规则里用它", "remove it, or use it in a rule")),
         );
     };
-    let mut told: BTreeSet<Span> = BTreeSet::new();
+    let mut told: BTreeSet<&str> = BTreeSet::new();
     for parameter in rules.parameters.iter().filter(|parameter| !parameter.is_read) {
         unused(("参数", "parameter"), &parameter.name, parameter.span);
     }
     // Of a figure that several items have one reading is enough.
-    let read: BTreeSet<Span> = rules
+    let read: BTreeSet<&str> = rules
         .each_definition()
         .filter(|(id, _)| reads.figures.contains(&FigureId::Definition(*id)))
-        .map(|(_, definition)| definition.declared)
+        .filter_map(|(_, definition)| definition.own.as_deref())
         .collect();
     for (id, definition) in rules.each_definition() {
         if let Some(name) = &definition.own {
-            if told.insert(definition.declared) && !read.contains(&definition.declared) {
+            if !read.contains(name.as_str()) && told.insert(name) {
                 let is_column = !definition.span.contains(definition.declared);
                 let kind = if is_column { ("表头的列", "column of the header") } else { ("定义", "definition") };
                 unused(kind, name, definition.declared);

@@ -115,7 +115,7 @@ impl<'t> Page<'t> {
             let title = self.words.titled(&head.code, &head.title, &head.mark, &head.full, &head.basis);
             self.title(0, &title);
             if let Some(node) = &head.node {
-                self.node(node, &head.mark);
+                self.node(&head.code, node, &head.mark);
             }
             for indicator in &head.indicators {
                 self.indicator(indicator);
@@ -146,7 +146,8 @@ impl<'t> Page<'t> {
             self.line(0, &self.words.standing(grade, &explanation.total, rank));
         }
         if let Some(node) = &explanation.total_node {
-            self.node(node, &explanation.base);
+            let title = self.words.total();
+            self.node(title, node, &explanation.base);
         }
         if let Some(line) = &explanation.addition {
             self.line(1, line);
@@ -165,9 +166,12 @@ impl<'t> Page<'t> {
     }
 
     /// How a node came from its parts.
-    fn node(&mut self, node: &ToldNode, mark: &str) {
+    fn node(&mut self, title: &str, node: &ToldNode, mark: &str) {
         for line in said::node(node, mark, self.words) {
             self.line(1, &line);
+        }
+        if !node.from.is_empty() {
+            self.under(title, 2, |page| page.traces(&node.from, 2));
         }
     }
 
@@ -258,36 +262,45 @@ impl<'t> Page<'t> {
     }
 
     fn condition(&mut self, condition: &ToldCondition) {
+        self.condition_at(condition, &condition.name, 1);
+        let demands = condition.demands.as_deref().filter(|_| !condition.items.is_empty());
+        demands.into_iter().for_each(|demands| self.line(2, demands));
+        for item in &condition.items {
+            self.condition_at(item, &format!("{}{}", condition.name, item.name), 2);
+        }
+    }
+
+    fn condition_at(&mut self, condition: &ToldCondition, title: &str, depth: usize) {
         let basis = self.words.basis(&condition.basis);
         let line = format!("{}  {}  {basis}", condition.name, condition.verdict);
-        self.line(1, line.trim_end());
-        self.under(&condition.name, 2, |page| page.reasons(condition));
+        self.line(depth, line.trim_end());
+        self.under(title, depth + 1, |page| page.reasons(condition, depth + 1));
     }
 
     /// What a condition lacks, and what it rests on.
-    fn reasons(&mut self, condition: &ToldCondition) {
+    fn reasons(&mut self, condition: &ToldCondition, depth: usize) {
         for term in &condition.unmet {
-            self.line(2, &term.sentence);
+            self.line(depth, &term.sentence);
         }
-        condition.because.iter().for_each(|because| self.trace(because, 2));
-        self.rests_on(condition);
+        condition.because.iter().for_each(|because| self.trace(because, depth));
+        self.rests_on(condition, depth);
         let glosses = self.shown.glosses(&condition.name, &condition.glosses);
         for line in &glosses {
-            self.line(2, line);
+            self.line(depth, line);
         }
     }
 
-    fn rests_on(&mut self, condition: &ToldCondition) {
+    fn rests_on(&mut self, condition: &ToldCondition, depth: usize) {
         let Some(trace) = &condition.trace else { return };
         let is_said = condition.unmet.iter().any(|term| term.sentence.starts_with(&trace.formula));
         if !trace.formula.is_empty() && !is_said {
-            self.line(2, &trace.formula);
+            self.line(depth, &trace.formula);
         }
         // A column that is the condition itself.
         if let Some(cell) = &trace.cell {
             let column = Trace { label: cell.column.clone(), ..trace.clone() };
-            self.trace(&column, 3);
+            self.trace(&column, depth + 1);
         }
-        self.traces(&trace.from, 3);
+        self.traces(&trace.from, depth + 1);
     }
 }

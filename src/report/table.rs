@@ -33,11 +33,8 @@ pub fn table(model: &RuleSet, scores: &Scores, language: Language, shown: &Shown
         text.push_str(&chosen(wording, scores, shown, &rows));
         return text;
     }
-    if !model.has_marks() && model.outputs.is_empty() {
-        text.push_str(&verdict_counts(wording, scores, shown));
-    } else {
-        text.push_str(&marks(wording, scores, &rows));
-    }
+    let has_columns = model.has_marks() || !model.outputs.is_empty();
+    text.push_str(&if has_columns { marks(wording, scores, &rows) } else { verdict_counts(wording, scores, shown) });
     let notes = notes(wording, scores, &rows);
     if !notes.is_empty() {
         let _ = write!(text, "\n{}\n{notes}", ResultColumn::Notes.name(language));

@@ -60,7 +60,9 @@ pub use node::{Node, PartShare, Rescaled, Share, Shares, Weighting};
 pub use note::{Compared, Note, Several};
 pub use notes::Notes;
 pub use operation::{Bound, Operation, OrderedTerm, OrderedWeights, Taken};
-pub use outline::{Above, AboveMarks, AdviceTerm, Block, Condition, Entry, Gloss, Head, Indicator, Printed, Total};
+pub use outline::{
+    Above, AboveMarks, AdviceTerm, Block, Condition, ConditionItem, Entry, Gloss, Head, Indicator, Printed, Total,
+};
 pub use output::{Listed, OutputColumn, OutputValue};
 pub use placing::{Competitor, Passing, Placing};
 pub use reason::Reason;

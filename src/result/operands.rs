@@ -25,6 +25,7 @@ impl Operation {
             | Self::Rank { own: of, .. }
             | Self::NextWorkingDay { date: of, .. } => vec![*of],
             Self::Arithmetic { left, right, .. } | Self::Compare { left, right, .. } => vec![*left, *right],
+            Self::Asked { applies, requirement, .. } => applies.iter().chain(requirement).copied().collect(),
             Self::WorkingDayAfter { date, days, .. } => vec![*date, *days],
             Self::Sum { terms }
             | Self::And { terms }
@@ -41,7 +42,10 @@ impl Operation {
                 let terms = terms.iter().flat_map(|OrderedTerm { value, counts }| counts.iter().chain([value]));
                 let written = match weights {
                     OrderedWeights::Written(weights) => weights.as_slice(),
-                    OrderedWeights::Trimmed { .. } | OrderedWeights::Middle => &[],
+                    OrderedWeights::Trimmed { .. }
+                    | OrderedWeights::Middle
+                    | OrderedWeights::Greatest
+                    | OrderedWeights::Least => &[],
                 };
                 terms.chain(written).copied().collect()
             }

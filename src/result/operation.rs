@@ -4,7 +4,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::{Cell, Clause, CohortId, LeftOut, Name, Row, Script, StepId};
-use crate::core::{Comparison, DataWeights, Operator, Statistic, Ties};
+use crate::core::{Comparison, DataWeights, Operator, Statistic, Ties, Verdict};
 use crate::number::{Date, Rounding, RoundingMode};
 
 /// How a step comes from those below it.
@@ -88,6 +88,21 @@ pub enum Operation {
     Or {
         /// What.
         terms: Vec<StepId>,
+    },
+    /// Whether a 条件 comes to an outcome; unknown while it is 待定.
+    Asked {
+        /// The name of the condition.
+        condition: String,
+        /// Which outcome is asked for.
+        asked: Verdict,
+        /// What the condition comes to.
+        verdict: Verdict,
+        /// Whether it applies; absent where it always does.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        applies: Option<StepId>,
+        /// Whether what it requires is met; absent where it does not apply, or nobody knows whether it does.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        requirement: Option<StepId>,
     },
     /// x ∘ y, of numbers, dates and the like.
     Compare {
@@ -360,4 +375,8 @@ pub enum OrderedWeights {
     },
     /// The one in the middle, or both of them.
     Middle,
+    /// The first alone.
+    Greatest,
+    /// The last alone.
+    Least,
 }

@@ -128,6 +128,9 @@ pub struct Indicator {
     pub basis: Vec<String>,
     /// The 计分 clause as written, on one line.
     pub method: String,
+    /// Of a 计分 that 各指标 says for all: the line on which it is written.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub common_line: Option<usize>,
     /// 佐证
     pub evidence: Option<String>,
     /// 建议; absent when nothing was lost.
@@ -137,6 +140,9 @@ pub struct Indicator {
     /// 适用 as written.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub applies_clause: Option<Clause>,
+    /// Of one without 计分, which has no mark: its 取值.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub unscored: Option<StepId>,
     /// It does not apply because something is missing (缺失 不适用).
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub lapsed: bool,
@@ -251,11 +257,43 @@ pub struct Condition {
     pub applies: Option<StepId>,
     /// Whether it is met; absent where it does not apply.
     pub requirement: Option<StepId>,
-    /// Terms that are not met.
+    /// Terms that are not met; those of its items stand there.
     pub unmet: Vec<Unmet>,
+    /// What it asks for one by one, where that is more than one thing, or has a label.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub items: Vec<ConditionItem>,
+    /// So many of the items need hold; all when absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub needs: Option<usize>,
     /// The 口径 that cite it or one of its clauses.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub glosses: Vec<Gloss>,
+}
+
+/// An item of a 条件.
+///
+/// ```
+/// use heng::result::Condition;
+///
+/// # fn example(condition: &Condition) {
+/// let labels: Vec<_> = condition.items.iter().filter_map(|item| item.label.as_deref()).collect();
+/// # }
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct ConditionItem {
+    /// What it is called.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub label: Option<String>,
+    /// What the rule says.
+    pub clause: Clause,
+    /// Clauses of its own.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub basis: Vec<String>,
+    /// Whether it holds.
+    pub step: StepId,
+    /// What it lacks.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub unmet: Vec<Unmet>,
 }
 
 /// What stands above the marks and applies to the subject.

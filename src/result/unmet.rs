@@ -4,7 +4,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::{Clause, Name, Value};
-use crate::core::Comparison;
+use crate::core::{Comparison, Verdict};
 
 /// A term of a requirement that does not hold.
 ///
@@ -71,6 +71,13 @@ pub enum UnmetWhat {
         /// Of the 方面.
         code: String,
     },
+    /// What a 条件 comes to.
+    Condition {
+        /// Its name.
+        name: String,
+        /// The outcome.
+        verdict: Verdict,
+    },
     /// What the rule says.
     Clause(Clause),
 }
@@ -92,6 +99,13 @@ pub enum Wanted {
     Holds,
     /// That it does not hold.
     Fails,
+    /// Of a 条件: that it comes to an outcome, or that it does not.
+    Outcome {
+        /// The outcome.
+        verdict: Verdict,
+        /// Whether it is wanted.
+        is: bool,
+    },
     /// That it compares so with a value.
     Compare {
         /// How.

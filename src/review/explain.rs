@@ -8,13 +8,13 @@ use crate::core::{ChildId, ExprId, FigureId, HeadId, IndicatorId, NodeId, Type, 
 use crate::data::Tables;
 use crate::engine::exact::{Evaluator, Value};
 use crate::engine::{Members, NoWeight, NodeWeights, TreeWeights, full_marks, tree_weighs, tree_weights};
-use crate::finding::Sources;
+use crate::finding::{Sources, Span};
 use crate::invariant::{OrBroken, entry};
 use crate::number::{Calendar, Number};
 use crate::program::Program;
 use crate::result::{
-    AdviceTerm, Block, Condition, Entry, Explanation, Head, Indicator, Listed, Mark, Marks, OutputValue, Printed,
-    Scores, Share, Shares, Subject, Total, Version,
+    AdviceTerm, Block, Condition, ConditionItem, Entry, Explanation, Head, Indicator, Listed, Mark, Marks, OutputValue,
+    Printed, Scores, Share, Shares, Subject, Total, Version,
 };
 use crate::rules::{self, TemplatePart, WhenMissing};
 
@@ -268,6 +268,7 @@ impl Outline<'_> {
         let cited: Vec<&str> = own.iter().chain([&indicator.code]).map(String::as_str).collect();
         Indicator {
             applies_clause: indicator.applies.map(|written| view.source(written)),
+            unscored: indicator.is_unscored.then(|| self.steps.figure(FigureId::Value(id), self.row)),
             lapsed: lapses && value.reasons().is_some(),
             glosses: view.glosses(&cited),
             code: indicator.code.clone(),
@@ -279,11 +280,30 @@ impl Outline<'_> {
             full,
             effective_weight: self.effective.get(id.0).and_then(|weight| weight.clone().ok()),
             basis: indicator.basis.clone(),
-            method: self.steps.view.text(indicator.method_span),
+            method: self.method(indicator),
+            common_line: self.common_line(indicator.method_span),
             evidence: indicator.evidence.clone(),
             advice,
             missing: self.steps.view.missing(value.reasons().into_iter().flatten()),
         }
+    }
+
+    /// 计分 as written; that of a row has its word in the 表头.
+    fn method(&self, indicator: &rules::Indicator) -> String {
+        let text = self.steps.view.text(indicator.method_span);
+        let words = ["计分", "scoring"];
+        if words.iter().any(|word| text.starts_with(word)) {
+            return text;
+        }
+        format!("{} {text}", self.program.rules.language.either("计分", "scoring"))
+    }
+
+    /// The line of a clause that is said for several items.
+    fn common_line(&self, clause: Span) -> Option<usize> {
+        let is_common = self.program.rules.common.iter().any(|common| common.contains(clause));
+        let sources = self.steps.view.sources;
+        let written = sources.origin(clause);
+        is_common.then(|| sources.line_column(written.source, written.start).0)
     }
 
     fn advice(&mut self, part: &TemplatePart) -> AdviceTerm {
@@ -330,7 +350,19 @@ impl Outline<'_> {
         let requirement = counts.then(|| self.steps.figure(FigureId::Condition(id), self.row));
         // The recorded verdict says it all; how it maps to 符合 is no formula of the rule.
         let says = counts && !condition.judged;
-        let unmet = if says { self.steps.view.unmet(condition.requirement, self.row) } else { Vec::new() };
+        let has_items = condition.has_items();
+        let view = self.steps.view;
+        let lacking = |requirement, wanted| if wanted { view.unmet(requirement, self.row) } else { Vec::new() };
+        let unmet = lacking(condition.requirement, says && !has_items);
+        let told = condition.items.iter().filter(|_| counts && has_items);
+        let items = told.map(|item| ConditionItem {
+            label: item.label.clone(),
+            clause: view.source(item.requirement),
+            basis: item.basis.clone(),
+            step: self.steps.expr(item.requirement, self.row),
+            unmet: lacking(item.requirement, says),
+        });
+        let items = items.collect();
         Condition {
             name: condition.name.clone(),
             verdict,
@@ -340,6 +372,8 @@ impl Outline<'_> {
             applies: self.truth(FigureId::ConditionApplies(id)),
             requirement,
             unmet,
+            items,
+            needs: condition.needs.filter(|_| has_items),
             glosses: self.steps.view.glosses(
                 &condition.basis.iter().map(String::as_str).chain([condition.name.as_str()]).collect::<Vec<_>>(),
             ),

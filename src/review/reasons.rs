@@ -132,6 +132,12 @@ impl Gathered<'_> {
     /// The terms that hold, in the words of the rule; of a recorded verdict, what was recorded.
     fn met(&mut self, requirement: ExprId) {
         let at = self.at();
+        if matches!(self.view.role(requirement), Role::Asks(_)) {
+            if self.view.eval(requirement, at) == Value::YesNo(true) {
+                self.add(Reason::Clause(self.view.source(requirement)));
+            }
+            return;
+        }
         match self.view.kind(requirement) {
             ExprKind::And(terms) | ExprKind::Or(terms) => {
                 for term in terms {

@@ -1,7 +1,7 @@
 //! What a requirement lacks.
 
 use super::view::{View, value};
-use crate::core::{Comparison, ExprId, ExprKind, FigureId, GradeId, HeadId, Schema, Type};
+use crate::core::{Comparison, ExprId, ExprKind, FigureId, GradeId, HeadId, Role, Schema, Type, Verdict};
 use crate::engine::exact::Value;
 use crate::result::{self, Alternative, Unmet, UnmetWhat, Wanted};
 
@@ -37,6 +37,9 @@ impl View<'_> {
         if self.eval(expr, at) != Value::YesNo(!wanted) {
             return Vec::new();
         }
+        if let Role::Asks(asked) = self.role(expr) {
+            return vec![self.outcome(expr, asked, wanted, row)];
+        }
         match self.kind(expr) {
             ExprKind::Not(inner) => self.lacking(*inner, !wanted, row, sets),
             ExprKind::And(terms) | ExprKind::Or(terms) => {
@@ -62,14 +65,33 @@ impl View<'_> {
     /// The parts of a requirement all of which it takes, with what they come to for a subject.
     pub(super) fn parts(&self, requirement: ExprId) -> Vec<ExprId> {
         match self.kind(requirement) {
-            ExprKind::And(terms) => terms.iter().flat_map(|term| self.parts(*term)).collect(),
+            ExprKind::And(terms) if !matches!(self.role(requirement), Role::Asks(_)) => {
+                terms.iter().flat_map(|term| self.parts(*term)).collect()
+            }
             _ => vec![requirement],
+        }
+    }
+
+    /// What a condition comes to, where an outcome of it is wanted or is not.
+    fn outcome(&self, expr: ExprId, asked: Verdict, wanted: bool, row: usize) -> Unmet {
+        let id = self.condition_asked(expr);
+        let name = self.program.rules.condition(id).name.clone();
+        Unmet {
+            what: UnmetWhat::Condition { name, verdict: self.verdict(id, row) },
+            value: value(&self.eval(expr, (Schema::SUBJECTS, row)), self.ty(expr)),
+            wanted: Wanted::Outcome { verdict: asked, is: wanted },
+            gap: None,
+            marks: None,
+            option: None,
         }
     }
 
     /// A term of a requirement with its numbers.
     pub(super) fn term(&self, expr: ExprId, wanted: bool, row: usize) -> Unmet {
         let at = (Schema::SUBJECTS, row);
+        if let Role::Asks(asked) = self.role(expr) {
+            return self.outcome(expr, asked, wanted, row);
+        }
         let ExprKind::Compare { comparison, left, right, word } = self.kind(expr) else {
             return Unmet {
                 what: UnmetWhat::Clause(self.source(expr)),
@@ -89,6 +111,7 @@ impl View<'_> {
             (Value::Number(have), Value::Number(want)) => Some((want - have).abs()),
             _ => None,
         };
+        let (comparison, word) = self.comparison(comparison, word.filter(|_| wanted), *left);
         let full = self.head_of_rate(*left).map(|head| self.evaluator.figure(FigureId::HeadFull(head), row));
         let marks = gap.as_ref().zip(full.as_ref().and_then(Value::as_number));
         let marks = marks.map(|(gap, full)| result::Value::number(gap * full, &Type::marks()));
@@ -97,7 +120,7 @@ impl View<'_> {
             value: value(&have, of_left),
             wanted: Wanted::Compare {
                 comparison,
-                word: word.filter(|_| wanted).map(|word| self.sources.text(word).to_owned()),
+                word,
                 value: value(&want, of_right),
                 of: match self.kind(*right) {
                     ExprKind::Constant(_) => None,

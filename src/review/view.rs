@@ -1,10 +1,10 @@
 //! What a review looks at.
 
-use crate::core::{ExprId, ExprKind, Field, FieldId, FigureId, Role, TableId, Type};
+use crate::core::{Comparison, ExprId, ExprKind, Field, FieldId, FigureId, Role, TableId, Type};
 use crate::data::Table;
 use crate::engine::exact::{self, Evaluator};
 use crate::engine::missing;
-use crate::finding::Sources;
+use crate::finding::{Sources, Span};
 use crate::invariant::{OrBroken, broken};
 use crate::program::{Figure, Program};
 use crate::result::{Bound, Cell, CellMark, Correction, Line, Missing, Value};
@@ -51,6 +51,24 @@ impl<'a> View<'a> {
     /// The value of a node for a row, with its unit.
     pub(super) fn value_of(&self, expr: ExprId, at: At) -> Value {
         value(&self.eval(expr, at), self.ty(expr))
+    }
+
+    /// A comparison as the rule means it, with its word. Of two choices the first of the enumeration is the highest, and
+    /// where the rule has no word the order of the enumeration gives one.
+    pub(super) fn comparison(
+        &self,
+        comparison: Comparison,
+        word: Option<Span>,
+        compared: ExprId,
+    ) -> (Comparison, Option<String>) {
+        let written = word.map(|word| self.sources.text(word).to_owned());
+        let Type::Choice(choices) = self.ty(compared) else { return (comparison, written) };
+        let comparison = comparison.mirrored();
+        let said = choices.order().map(|order| order.word(comparison));
+        let is_ordered = !matches!(comparison, Comparison::Equal | Comparison::Unequal);
+        let said =
+            said.filter(|_| is_ordered).map(|said| said.in_language(self.program.rules.schema.language).to_owned());
+        (comparison, written.or(said))
     }
 
     /// A figure of the program.

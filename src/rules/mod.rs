@@ -18,6 +18,6 @@ pub use example::{Assumption, Example, Expectation, ExpectedOutcome, FactRow, Fa
 pub use node::{Aggregate, Consistency, Gaps, Node, Precision, Total, Weights, WhenMissing};
 pub use output::Output;
 pub use ruleset::{Alternative, Definition, Gloss, Parameter, Part, RuleSet};
-pub use scored::{Block, ByKind, Condition, Entry, Head, Indicator, TemplatePart};
+pub use scored::{Block, ByKind, Condition, ConditionItem, Entry, Head, Indicator, TemplatePart};
 pub use script::{Port, PortKind, ScriptFile, ScriptFunction};
 pub use standing::{Demotion, Grade, Grades, ManualGrades, Participation, Quota, Restriction, TieKey, Veto};

@@ -43,6 +43,8 @@ pub struct Total {
     pub node: Node,
     /// 封顶, and where it is written.
     pub cap: Option<Spanned<Number>>,
+    /// 方向 越低越好: the least total is the best, and ranks, quotas and tie-breaks follow.
+    pub falls: bool,
 }
 
 /// 汇总
@@ -82,6 +84,8 @@ pub enum Aggregate {
     },
     /// 有序加权: weights for the greatest first.
     Ordered(Vec<Number>),
+    /// 算式: marks of the subject, from whatever they read.
+    Formula(ExprId),
 }
 
 impl Aggregate {
@@ -105,6 +109,7 @@ impl Aggregate {
             Self::Median => "中位数",
             Self::Trimmed { .. } => "截尾平均",
             Self::Ordered(_) => "有序加权",
+            Self::Formula(_) => "算式",
         }
     }
 }

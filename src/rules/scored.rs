@@ -16,8 +16,12 @@ pub struct Condition {
     pub judged: bool,
     /// For which subjects it counts; all when absent.
     pub applies: Option<ExprId>,
-    /// Whether it is met, a yes/no expression of the subject.
+    /// Whether it is met, a yes/no expression of the subject: all its items hold, or at least so many.
     pub requirement: ExprId,
+    /// What it asks for, one by one.
+    pub items: Vec<ConditionItem>,
+    /// 至少 n 项: so many of the items; all when absent.
+    pub needs: Option<usize>,
     /// Clauses.
     pub basis: Vec<String>,
     /// The item.
@@ -38,6 +42,27 @@ impl ByKind {
     #[must_use]
     pub fn least(&self) -> Number {
         self.of.iter().map(|(_, marks)| marks).min().cloned().unwrap_or_else(Number::zero)
+    }
+}
+
+/// An item of a condition.
+#[derive(Debug, Clone)]
+pub struct ConditionItem {
+    /// What it is called.
+    pub label: Option<String>,
+    /// Whether it holds.
+    pub requirement: ExprId,
+    /// Clauses of its own.
+    pub basis: Vec<String>,
+    /// The line.
+    pub span: Span,
+}
+
+impl Condition {
+    /// Whether there is more to tell of it than one requirement.
+    #[must_use]
+    pub fn has_items(&self) -> bool {
+        self.items.len() > 1 || self.items.iter().any(|item| item.label.is_some())
     }
 }
 
@@ -108,6 +133,8 @@ pub struct Indicator {
     pub method_span: Span,
     /// 方向, and where it is written.
     pub direction: Option<(Direction, Span)>,
+    /// Without 计分: 汇总 算式 of what it stands below reads its 取值, and it has no mark.
+    pub is_unscored: bool,
     /// Whether it says what a missing value means.
     pub states_missing: bool,
     /// 佐证

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::rows::subject_of;
 use crate::cancel::looking;
 use crate::core::{FieldId, Schema, TableId, Type};
-use crate::data::Tables;
+use crate::data::{Tables, Typed};
 use crate::invariant::{OrBroken, entry};
 
 /// How a column is counted: by the choices or texts of a field of the subjects.
@@ -46,11 +46,15 @@ impl Groups {
         let Some(column) = by.and_then(|By(by)| tables.subjects().column(by)) else {
             return Self { names: vec![None], of_rows: Vec::new() };
         };
+        // What is spelt in two ways is one choice.
+        let is_choice = matches!(column.typed, Typed::Choice(_));
+        let plain = |subject: usize| if is_choice { column.plain(subject) } else { None };
+        let text = |subject: usize| plain(subject).or_else(|| column.text(subject));
         let mut places: BTreeMap<Option<String>, usize> = BTreeMap::new();
         let of_subjects: Vec<usize> = looking(0..tables.subjects().rows)
             .map(|subject| {
                 let next = places.len();
-                *places.entry(column.text(subject).map(std::borrow::Cow::into_owned)).or_insert(next)
+                *places.entry(text(subject).map(std::borrow::Cow::into_owned)).or_insert(next)
             })
             .collect();
         let mut names = vec![None; places.len()];

@@ -20,20 +20,20 @@ mod table;
 mod tree;
 mod unread;
 
-pub use crate::core::{Comparison, DataWeights, Direction, Operator, StillTied, Ties};
+pub use crate::core::{ChoiceOrder, Comparison, DataWeights, Direction, Operator, StillTied, Ties};
 pub use asked::{Asked, AskedKind, AskedValue, AskedValueKind};
 pub use common::{Below, Column, ColumnKind, Common, Header, Local};
 pub use example::{Example, ExampleStatement, Outcome};
-pub use expr::{Call, Divisor, Expr, ExprKind};
+pub use expr::{Call, Divisor, Expr, ExprKind, Parts};
 pub use grades::{Demotion, Grade, Grades, ManualGrades, Participation, Quota, Restriction, Veto};
 pub use indicator::{Adjustment, Clause, ClauseKind, Effect, Head, Indicator, Missing, Template, TemplatePart};
 pub use keyed::{KeyedParameters, KeyedRow};
-pub use method::{Band, Change, Each, Ends, Limit, Method, Part, Partial, Scoring, Side};
+pub use method::{Band, BandTest, Change, Each, Ends, Limit, Method, Part, Partial, Scoring, Side};
 pub use name::{Name, Order, Scope};
 pub use node::{Aggregate, Gaps, Level, Node, Precision, Total, WeightMethod, Weighting};
 pub use outputs::{OutputLine, OutputTerm, Outputs};
 pub use script::{Port, PortKind, Script, ScriptFunction, ScriptLimits};
-pub use table::{Bound, Field, FieldChange, FieldType, InDatabase, Table, Within};
+pub use table::{Bound, ChoiceItem, ChoiceList, Enumeration, Field, FieldChange, FieldType, InDatabase, Table, Within};
 pub use tree::{Child, TreeNode};
 pub use unread::{StatementKind, Unread, may_be};
 
@@ -72,8 +72,12 @@ pub enum Item {
     Basis(Vec<Spanned<String>>),
     /// 满分 100 分
     FullMarks(Expr),
+    /// 层级 "一级指标"、"二级指标": what the levels of the tree are called, from the top
+    Levels(Levels),
     /// 舍入 指标 2 位 四舍五入
     Rounding(RoundingClause),
+    /// 枚举 NAME { … }
+    Enumeration(Enumeration),
     /// 数据
     Table(Table),
     /// 脚本
@@ -167,6 +171,15 @@ pub struct Cycle {
     pub span: Span,
 }
 
+/// 层级 "一级指标"、"二级指标"
+#[derive(Debug, Clone)]
+pub struct Levels {
+    /// The names, from the top.
+    pub names: Vec<Spanned<String>>,
+    /// The whole statement.
+    pub span: Span,
+}
+
 /// 舍入 指标 2 位 四舍五入
 #[derive(Debug, Clone)]
 pub struct RoundingClause {
@@ -249,7 +262,7 @@ pub struct Definition {
     pub span: Span,
 }
 
-/// 条件 NAME [原则上|一般] [定性] [适用 EXPR] [范围 …] [依据 …] { EXPR } — the clauses in any order.
+/// 条件 NAME [原则上|一般] [定性] [适用 EXPR] [范围 …] [至少 n 项] [依据 …] { ITEM ; … } — the clauses in any order.
 #[derive(Debug, Clone)]
 pub struct Condition {
     /// Name.
@@ -264,9 +277,24 @@ pub struct Condition {
     pub scope: Option<Scope>,
     /// Clause.
     pub basis: Vec<Spanned<String>>,
-    /// The requirement.
-    pub body: Expr,
+    /// 至少 n 项: so many of the items need hold; all when absent.
+    pub needs: Option<Expr>,
+    /// What it asks for.
+    pub items: Vec<ConditionItem>,
     /// From the keyword to the closing brace.
+    pub span: Span,
+}
+
+/// ["label"] EXPR [依据 …]
+#[derive(Debug, Clone)]
+pub struct ConditionItem {
+    /// What it is called.
+    pub label: Option<Spanned<String>>,
+    /// What it asks for.
+    pub requirement: Expr,
+    /// Clause of its own.
+    pub basis: Vec<Spanned<String>>,
+    /// The line.
     pub span: Span,
 }
 

@@ -96,6 +96,9 @@ keywords! {
     kw_yes_no "是否" "yes_no" Free;
     kw_date "日期" "date" Free;
     kw_choice "枚举" "choice" Free;
+    kw_best_to_worst "从优到劣" "best_to_worst" Free;
+    kw_high_to_low "从高到低" "high_to_low" Free;
+    kw_as "作" "as" Free;
     kw_pure "数值" "number" Free;
     kw_key "主键" "key" Reserved;
     kw_title "名称" "title" Free;
@@ -118,6 +121,7 @@ keywords! {
     kw_generally "一般" "generally" Free;
     kw_judged "定性" "judged" Free;
     kw_applies "适用" "applies" Reserved;
+    kw_needs "至少" "needs" FreeGlued;
     kw_scope "范围" "scope" Free;
     kw_same "同" "same" Free;
     kw_everyone "全部" "everyone" Free;
@@ -188,6 +192,7 @@ keywords! {
     kw_deviation "标准差法" "deviation_weights" Free;
     kw_critic "CRITIC法" "critic_weights" Free;
     kw_ahp "层次分析法" "ahp_weights" Free;
+    kw_levels "层级" "levels" Free;
     kw_gaps "缺项" "gaps" Free;
     kw_redistribute "折算" "redistribute" Free;
     kw_coverage "覆盖" "coverage" Free;
@@ -284,6 +289,10 @@ keywords! {
     kw_short_of "不足" "short_of" ReservedGlued;
     kw_less "不满" "less_than" ReservedGlued;
     kw_earlier "早于" "earlier_than" ReservedGlued;
+    kw_better "优于" "better_than" Free;
+    kw_no_better "不优于" "no_better_than" Free;
+    kw_worse "劣于" "worse_than" Free;
+    kw_no_worse "不劣于" "no_worse_than" Free;
     kw_is "是" "is" Reserved;
     kw_equals "等于" "equals" ReservedGlued;
     kw_is_not "不是" "is_not" Reserved;
@@ -316,6 +325,7 @@ keywords! {
 
 /// Built-in functions that have an English name; a syntax tree always carries the Chinese one.
 pub static FUNCTIONS: &[(&str, &str)] = &[
+    ("权重", "weight"),
     ("求和", "sum"),
     ("计数", "count"),
     ("存在", "exists"),
@@ -349,6 +359,9 @@ pub static FUNCTIONS: &[(&str, &str)] = &[
     ("百分位次", "percent_rank"),
     ("得分", "mark"),
     ("得分率", "mark_rate"),
+    ("级差", "steps_apart"),
+    ("最优", "best"),
+    ("最劣", "worst"),
 ];
 
 /// Units that may follow a number; the checker gives them their meaning.

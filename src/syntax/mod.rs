@@ -28,6 +28,8 @@ mod skeleton;
 mod tie;
 mod token;
 
+use pest::Parser as _;
+
 use crate::finding::{self, Diagnostic, SourceId, Span};
 use crate::invariant::{OrBroken, part_of};
 pub use amend::{Change, Merged, merge};
@@ -104,6 +106,12 @@ pub fn number_of_word(word: &str) -> Option<String> {
 #[must_use]
 pub fn is_unpaired(found: &Diagnostic) -> bool {
     found.code == finding::Code::H0103 || layout::is_open_text(found)
+}
+
+/// Whether a text can stand as a name, without quotes.
+#[must_use]
+pub fn is_name(text: &str) -> bool {
+    grammar::Grammar::parse(grammar::Rule::whole_name, text).is_ok()
 }
 
 /// Whether a name stands behind a word: 参数 NAME.

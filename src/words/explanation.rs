@@ -4,7 +4,6 @@ use std::fmt::Write as _;
 
 use super::layout::Layout;
 use super::teller::Teller;
-use super::term::verdict;
 use super::told::{
     Told, ToldAdjustment, ToldBlock, ToldCondition, ToldEntry, ToldHead, ToldIndicator, ToldNode, ToldOutput,
     ToldWeight,
@@ -14,8 +13,8 @@ use super::wording::Wording;
 use crate::finding::Language;
 use crate::number::Number;
 use crate::result::{
-    Above, AdviceTerm, Block, Condition, Explanation, Gloss, Head, Indicator, Listed, Mark, Missing, Node, Note,
-    Operation, Printed, Rescaled, StepId, Total, Value, Weighting,
+    Above, AdviceTerm, Block, Explanation, Gloss, Head, Indicator, Listed, Mark, Missing, Node, Note, Operation,
+    Printed, Rescaled, StepId, Total, Value, Weighting,
 };
 
 /// At most so many reasons of what is missing are told.
@@ -133,13 +132,13 @@ impl Teller<'_> {
             glosses: self.glosses(&indicator.glosses),
             code: indicator.code.clone(),
             title: indicator.title.clone(),
-            mark: self.mark(&indicator.printed),
+            mark: if indicator.unscored.is_some() { "—".to_owned() } else { self.mark(&indicator.printed) },
             unrounded: self.number(indicator.score).map(|number| number.to_readable(8)),
             applies: indicator.printed.mark != Mark::NotApplicable,
             full: indicator.full.to_readable(4),
             effective_weight: indicator.effective_weight.as_ref().map(percent),
             basis: indicator.basis.clone(),
-            method: indicator.method.clone(),
+            method: self.method(indicator),
             adjustments: self.adjustments(&indicator.stages),
             score: self.score(indicator.score),
             evidence: indicator.evidence.clone(),
@@ -149,6 +148,16 @@ impl Teller<'_> {
                 Mark::NotApplicable if !indicator.lapsed => Vec::new(),
                 _ => self.first_missing(&indicator.missing),
             },
+        }
+    }
+
+    /// 计分, and where it is said once for all.
+    fn method(&self, indicator: &Indicator) -> String {
+        let method = &indicator.method;
+        match (indicator.common_line, self.wording.language) {
+            (Some(line), Language::Zh) => format!("{method}（各指标，第 {line} 行）"),
+            (Some(line), Language::En) => format!("{method} (each_indicator, line {line})"),
+            (None, _) => method.clone(),
         }
     }
 
@@ -191,7 +200,7 @@ impl Teller<'_> {
         changed.then(|| self.wording.rounded_to(printed.rounding))
     }
 
-    fn glosses(&self, glosses: &[Gloss]) -> Vec<String> {
+    pub(super) fn glosses(&self, glosses: &[Gloss]) -> Vec<String> {
         let layout = Layout(self.wording.language);
         glosses.iter().map(|gloss| layout.gloss(&gloss.code, &gloss.text, &gloss.basis)).collect()
     }
@@ -199,6 +208,13 @@ impl Teller<'_> {
     /// Why an indicator does not apply, and what that rests on.
     fn why_not(&self, indicator: &Indicator) -> (Option<String>, Vec<Trace>) {
         let language = self.wording.language;
+        if let Some(value) = indicator.unscored {
+            let why = language.either(
+                "不计分，取值供上一级的算式读",
+                "not scored: the formula of what it stands below reads its value",
+            );
+            return (Some(why.to_owned()), vec![self.whole(self.wording.say("取值", "value").to_owned(), value)]);
+        }
         let applies = indicator.applies.filter(|_| indicator.printed.mark == Mark::NotApplicable);
         let Some(applies) = applies.filter(|step| self.step(*step).value == Value::Truth(false)) else {
             return (None, Vec::new());
@@ -264,6 +280,7 @@ impl Teller<'_> {
             chosen: node.chosen.clone(),
             unrounded: self.number(node.unrounded).map(|number| number.to_readable(8)),
             formula: self.formula(node.unrounded),
+            from: if node.by_formula { self.whole(String::new(), node.unrounded).from } else { Vec::new() },
             rescaled: node.rescaled.as_ref().map(|rescaled| self.rescaled(rescaled)),
             rounding: self.rounding(printed, self.number(node.unrounded)),
         }
@@ -306,38 +323,17 @@ impl Teller<'_> {
             basis: above.basis.clone(),
             trace: Some(trace),
             unmet: above.unmet.iter().map(|term| self.wording.unmet(term)).collect(),
+            demands: None,
+            items: Vec::new(),
             because: None,
             glosses: Vec::new(),
         }
     }
 
     /// Something that is wanted of a subject.
-    fn required(&self, name: &str, step: StepId) -> Trace {
+    pub(super) fn required(&self, name: &str, step: StepId) -> Trace {
         let trace = self.whole(name.to_owned(), step);
         if trace.formula.is_empty() { trace } else { Trace { formula: self.requirement(step), ..trace } }
-    }
-
-    fn condition(&self, condition: &Condition) -> ToldCondition {
-        let trace = condition.requirement.map(|requirement| {
-            let trace = self.required(&condition.name, requirement);
-            // The recorded verdict says it all; how it maps to 符合 is no formula of the rule.
-            if condition.judged { Trace { formula: String::new(), branch: None, ..trace } } else { trace }
-        });
-        ToldCondition {
-            name: condition.name.clone(),
-            verdict: verdict(condition.verdict, self.wording.language).to_owned(),
-            basis: condition.basis.clone(),
-            trace,
-            unmet: condition.unmet.iter().map(|term| self.wording.unmet(term)).collect(),
-            because: self.condition_lapses(condition),
-            glosses: self.glosses(&condition.glosses),
-        }
-    }
-
-    /// Why a condition does not apply.
-    fn condition_lapses(&self, condition: &Condition) -> Option<Trace> {
-        let applies = condition.applies.filter(|step| self.step(*step).value == Value::Truth(false))?;
-        Some(self.whole(self.wording.say("适用", "applies").to_owned(), applies))
     }
 }
 

@@ -7,8 +7,9 @@ use std::collections::BTreeSet;
 
 use super::layout::Layout;
 use super::teller::Teller;
+use super::term::verdict;
 use super::traced::holds_word;
-use crate::core::{Comparison, Operator};
+use crate::core::{Comparison, Operator, Verdict};
 use crate::finding::Language;
 use crate::invariant::OrBroken;
 use crate::number::RoundingMode;
@@ -65,7 +66,7 @@ impl Teller<'_> {
             let id = self.way(id);
             match &self.step(id).operation {
                 Operation::And { terms } => open.extend(terms),
-                Operation::Compare { .. } => wanted.extend([id]),
+                Operation::Compare { .. } | Operation::Asked { .. } | Operation::Not { .. } => wanted.extend([id]),
                 _ => {}
             }
         }
@@ -178,6 +179,9 @@ impl Teller<'_> {
                 (vec![text(format!("{} = {}", self.source(id), own()))], Binding::Compare)
             }
             Operation::Negate { of } => (vec![text("−"), Piece::Step(*of, Binding::Tight)], Binding::Product),
+            Operation::Arithmetic { left, right, .. } if self.is_between_choices(*left, *right) => {
+                call("级差", "steps_apart", listed(&[*right, *left]))
+            }
             Operation::Arithmetic { operator, left, right } => {
                 let (sign, own, right_needs) = match operator {
                     Operator::Add => (" + ", Binding::Sum, Binding::Sum),
@@ -213,6 +217,17 @@ impl Teller<'_> {
             Operation::Or { terms } => {
                 (joined(terms, Binding::Compare, self.wording.say(" 或 ", " or ")), Binding::Logic)
             }
+            Operation::Asked { condition, asked, verdict: known, .. } => {
+                let failing = if step.value == Value::Truth(false) { failing(id) } else { Failing::Unsaid };
+                (vec![text(self.outcome(condition, *known, (*asked, true), failing))], Binding::Compare)
+            }
+            Operation::Not { of } if matches!(self.step(*of).operation, Operation::Asked { .. }) => {
+                let Operation::Asked { condition, asked, verdict: known, .. } = &self.step(*of).operation else {
+                    return (Vec::new(), Binding::Compare);
+                };
+                let failing = if step.value == Value::Truth(false) { failing(id) } else { Failing::Unsaid };
+                (vec![text(self.outcome(condition, *known, (*asked, false), failing))], Binding::Compare)
+            }
             Operation::Not { of } => {
                 let not = text(format!("{} ", self.wording.say("非", "not")));
                 (vec![not, Piece::Step(*of, Binding::Tight)], Binding::Compare)
@@ -244,6 +259,26 @@ impl Teller<'_> {
             Operation::Ordered { terms, weights } => (self.ordered(terms, weights), Binding::Sum),
             Operation::Undecided => (vec![text(format!("{} {}", self.source(id), own()).trim_start())], Binding::Tight),
             Operation::Uncovered => (vec![text(self.uncovered())], Binding::Tight),
+        }
+    }
+
+    /// Whether what is subtracted are the places of choices.
+    fn is_between_choices(&self, left: StepId, right: StepId) -> bool {
+        [left, right].iter().any(|side| matches!(self.step(*side).value, Value::Choice(_)))
+    }
+
+    /// What a condition comes to; of one that fails also what is wanted of it.
+    fn outcome(&self, condition: &str, known: Verdict, (asked, is): (Verdict, bool), failing: Failing) -> String {
+        let language = self.wording.language;
+        let known = verdict(known, language);
+        let not = if is { "" } else { self.wording.say("不是 ", "other than ") };
+        let wanted = format!("{not}{}", verdict(asked, language));
+        match (failing, language) {
+            (Failing::Unsaid, _) => format!("{condition} {known}"),
+            (Failing::Said, Language::Zh) => format!("{condition} {known}（要求{wanted}）"),
+            (Failing::Said, Language::En) => format!("{condition} {known} (wanted {wanted})"),
+            (Failing::Wanted, Language::Zh) => format!("{condition} {known}，要求{wanted}"),
+            (Failing::Wanted, Language::En) => format!("{condition} {known}, wanted {wanted}"),
         }
     }
 

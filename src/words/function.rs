@@ -50,6 +50,8 @@ impl Teller<'_> {
             }
             OrderedWeights::Trimmed { high, low } => Places::Trimmed { high: *high, low: *low },
             OrderedWeights::Middle => Places::Middle,
+            OrderedWeights::Greatest => Places::Greatest,
+            OrderedWeights::Least => Places::Least,
         };
         match places.weights(sorted.len()) {
             Some(weights) => {

@@ -280,6 +280,8 @@ impl Layout {
     /// That something shared was told before, under another title when one is given: «见上 D1».
     #[must_use]
     pub fn above(self, shared: Shared, title: Option<&str>) -> String {
+        // What stands above all titles is found without one.
+        let title = title.filter(|title| !title.is_empty());
         let at = title.map(|title| format!(" {title}")).unwrap_or_default();
         match (shared, self.0) {
             (Shared::Step(_), _) if title.is_none() => self.above_here().to_owned(),

@@ -7,6 +7,7 @@
 mod cells;
 mod clause;
 mod compare;
+mod condition;
 mod deadline;
 mod difference;
 mod effect;

@@ -9,6 +9,7 @@ impl Wording<'_> {
         let of = |code: &str, zh, en| format!("{code} {}", self.say(zh, en));
         match name {
             Name::Applies { code } | Name::HeadApplies { code } => of(code, "适用", "applies"),
+            Name::ConditionApplies { name } => of(name, "适用", "applies"),
             Name::Value { code } => of(code, "取值", "value"),
             Name::Given { code } => of(code, "填报的取值", "value as given"),
             Name::Weight { code } => of(code, "权重", "weight"),
@@ -16,7 +17,6 @@ impl Wording<'_> {
             Name::Score { code } | Name::Mark { code } | Name::Head { code } => code.clone(),
             Name::Parameter { name }
             | Name::Definition { name }
-            | Name::ConditionApplies { name }
             | Name::Condition { name }
             | Name::Veto { name }
             | Name::Restriction { name }

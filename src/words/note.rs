@@ -31,7 +31,10 @@ impl Wording<'_> {
         let lapses = |marks: &Marks| marks.get(subject.0) == Some(Mark::NotApplicable);
         let is_lapsed = |child: ChildId| match child {
             ChildId::Head(id) => scores.heads.get(id.0).is_some_and(lapses),
-            ChildId::Indicator(id) => scores.indicators.get(id.0).is_some_and(lapses) && !told(id),
+            ChildId::Indicator(id) => {
+                let is_scored = !self.model.indicator(id).is_unscored;
+                is_scored && scores.indicators.get(id.0).is_some_and(lapses) && !told(id)
+            }
         };
         let codes = self.lapsed(&self.model.total.node.children, &is_lapsed);
         if !codes.is_empty() {

@@ -195,6 +195,9 @@ pub struct ToldNode {
     /// How that comes from the parts, with their numbers.
     #[serde(skip_serializing_if = "String::is_empty")]
     pub formula: String,
+    /// What 汇总 算式 reads.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub from: Vec<Trace>,
     /// 缺项 折算 with its numbers.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub rescaled: Option<String>,
@@ -256,6 +259,12 @@ pub struct ToldCondition {
     pub trace: Option<Trace>,
     /// Terms that are not met, with how much is lacking.
     pub unmet: Vec<UnmetTerm>,
+    /// How many of its items it takes: «同时符合下列条件».
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub demands: Option<String>,
+    /// What it asks for one by one.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub items: Vec<ToldCondition>,
     /// Why it does not apply.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub because: Option<Trace>,

@@ -4,6 +4,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::layout::Layout;
+use super::term::verdict;
 use super::wording::Wording;
 use crate::core::Comparison;
 use crate::finding::Language;
@@ -40,10 +41,17 @@ impl Wording<'_> {
     /// A term that is not met.
     pub(super) fn unmet(&self, term: &Unmet) -> UnmetTerm {
         let what = self.compared(&term.what);
-        let value = self.value(&term.value);
+        let value = match &term.what {
+            UnmetWhat::Condition { verdict: known, .. } => verdict(*known, self.language).to_owned(),
+            _ => self.value(&term.value),
+        };
         let wanted = match &term.wanted {
             Wanted::Holds => self.truth(true).to_owned(),
             Wanted::Fails => self.truth(false).to_owned(),
+            Wanted::Outcome { verdict: wanted, is: true } => verdict(*wanted, self.language).to_owned(),
+            Wanted::Outcome { verdict: wanted, is: false } => {
+                format!("{} {}", self.say("不是", "other than"), verdict(*wanted, self.language))
+            }
             Wanted::Compare { comparison, word, value, of, dates } => {
                 let of = of.as_ref().map(|of| Layout(self.language).in_brackets(&self.compared(of)));
                 let word = self.comparison(*comparison, word.as_deref(), *dates);
@@ -85,7 +93,7 @@ impl Wording<'_> {
             Language::En => format!("{option}{what} {value}, wanted {wanted}{lacks}"),
         };
         let stated = match (&term.wanted, self.language) {
-            (Wanted::Holds | Wanted::Fails, _) => format!("{what} {value}"),
+            (Wanted::Holds | Wanted::Fails | Wanted::Outcome { .. }, _) => format!("{what} {value}"),
             (_, Language::Zh) => format!("{what} {value}，要求{wanted}"),
             (_, Language::En) => format!("{what} {value}, wanted {wanted}"),
         };
@@ -98,6 +106,7 @@ impl Wording<'_> {
             (UnmetWhat::Figure(name), _) => self.name(name),
             (UnmetWhat::HeadRate { code }, Language::Zh) => format!("方面 {code} 得分率"),
             (UnmetWhat::HeadRate { code }, Language::En) => format!("mark rate of {code}"),
+            (UnmetWhat::Condition { name, .. }, _) => name.clone(),
             (UnmetWhat::Clause(clause), _) => self.clause(clause),
         }
     }

@@ -58,6 +58,17 @@ pub(crate) const CONSTRUCTS: &[&str] = &[
     "缺失 取值",
     "缺失 不适用",
     "缺失 报错",
+    // rows, common clauses and figures of an item
+    "表头 编号 | 名称 | 分值 | ",
+    "表头*| 调整",
+    "表头*| 自值",
+    "  各指标 {",
+    "定义 倍值 = 自值",
+    "缺失 无",
+    "舍入 无",
+    "各方面 {",
+    ".自值",
+    "A.位次",
     // aggregates
     "汇总 求和",
     "汇总 平均",

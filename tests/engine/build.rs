@@ -189,6 +189,8 @@ pub(crate) fn empty_model(rounding: Option<Rounding>) -> RuleSet {
         heads: Vec::new(),
         total: Total::default(),
         indicators: Vec::new(),
+        read_weights: std::collections::BTreeSet::new(),
+        outputs: Vec::new(),
         bonus: None,
         deduction: None,
         vetoes: Vec::new(),
@@ -199,6 +201,7 @@ pub(crate) fn empty_model(rounding: Option<Rounding>) -> RuleSet {
         grades: None,
         examples: Vec::new(),
         claims: Vec::new(),
+        common: Vec::new(),
         language: heng::finding::Language::Zh,
         scripts: Vec::new(),
         functions: Vec::new(),
@@ -214,7 +217,15 @@ pub(crate) fn with_parameter(mut model: RuleSet, value: Expr) -> RuleSet {
 
 pub(crate) fn with_definition(mut model: RuleSet, table: TableId, value: Expr) -> RuleSet {
     let (value, span) = (value.id(), Span::default());
-    model.definitions.push(Definition { name: String::new(), table, is_row_set: false, value, span });
+    model.definitions.push(Definition {
+        name: String::new(),
+        table,
+        is_row_set: false,
+        value,
+        own: None,
+        declared: span,
+        span,
+    });
     model
 }
 
@@ -226,6 +237,8 @@ pub(crate) fn with_condition(mut model: RuleSet, requirement: Expr) -> RuleSet {
         judged: false,
         applies: None,
         requirement: requirement.id(),
+        items: Vec::new(),
+        needs: None,
         basis: Vec::new(),
         span: Span::default(),
     });
@@ -247,6 +260,8 @@ pub(crate) fn with_indicator(mut model: RuleSet, applies: Option<Expr>, value: O
         title: String::new(),
         within: NodeId::Head(HeadId(0)),
         full: Number::from_integer(10),
+        by_kind: None,
+        is_unscored: false,
         applies: applies.map(Expr::id),
         basis: Vec::new(),
         value: value.map(Expr::id),
@@ -270,6 +285,9 @@ pub(crate) fn with_indicator(mut model: RuleSet, applies: Option<Expr>, value: O
             code: String::new(),
             title: String::new(),
             full: Number::from_integer(10),
+            by_kind: None,
+            is_limited: false,
+            cap: None,
             basis: Vec::new(),
             within: NodeId::Total,
             node: Node::default(),

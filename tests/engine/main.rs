@@ -18,6 +18,7 @@ mod build;
 mod calls;
 mod cancel;
 mod cohorts;
+mod conditions;
 mod expressions;
 mod fallback;
 mod firm;

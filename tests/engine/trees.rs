@@ -99,6 +99,9 @@ impl Dice {
                 code: String::new(),
                 title: String::new(),
                 full: Number::from_integer(10),
+                by_kind: None,
+                is_limited: false,
+                cap: None,
                 basis: Vec::new(),
                 within: NodeId::Total,
                 node: self.node(children),
@@ -203,7 +206,9 @@ fn naive(node: &Node, known: &[Known], children: usize, limited: bool) -> Option
             assert_eq!(weights.len(), children);
             Some(sorted.iter().zip(weights).map(|(mark, weight)| mark * weight).sum())
         }
-        Aggregate::Geometric { .. } | Aggregate::Power { .. } => unreachable!("not rational"),
+        Aggregate::Geometric { .. } | Aggregate::Power { .. } | Aggregate::Formula(_) => {
+            unreachable!("not one of these rational ones")
+        }
     }
 }
 

@@ -48,8 +48,11 @@ impl Checker<'_> {
             Function::PercentRank => return self.percent_rank(call, span, context),
             _ => {}
         }
+        if let [ast::Expr { kind: ast::ExprKind::Parts(each), .. }] = call.arguments.as_slice() {
+            return self.each_call(function, call, each, (span, context));
+        }
         // What they name is no value that a cohort could be taken of.
-        if matches!(function, Function::Mark | Function::MarkRate) && call.scope.is_some() {
+        if matches!(function, Function::Mark | Function::MarkRate | Function::Weight) && call.scope.is_some() {
             return self.misused_modifier(call);
         }
         if call.order.is_some() || call.ties.is_some() {
@@ -68,6 +71,8 @@ impl Checker<'_> {
             | Function::Mean
             | Function::Max
             | Function::Min
+            | Function::Best
+            | Function::Worst
             | Function::Only
             | Function::TrimmedMean
             | Function::Median
@@ -91,6 +96,10 @@ impl Checker<'_> {
                 self.no_modifiers(call)?;
                 self.multiple(call, span, context)
             }
+            Function::StepsApart => {
+                self.no_modifiers(call)?;
+                self.steps_apart(call, span, context)
+            }
             Function::AtLeastHold => {
                 self.no_modifiers(call)?;
                 self.at_least_hold(call, span, context)
@@ -108,6 +117,10 @@ impl Checker<'_> {
                 let [date] = self.arguments::<1>(call)?;
                 let date = self.date(date, context)?;
                 Some(self.arena.add(ExprKind::NextWorkingDay(date), Type::Date, span))
+            }
+            Function::Weight => {
+                self.no_modifiers(call)?;
+                self.weight_call(call, span, context)
             }
             Function::Mark | Function::MarkRate => {
                 self.no_modifiers(call)?;

@@ -157,7 +157,7 @@ impl Checker<'_> {
         match ty {
             Type::Choice(choices) => match choices.place(&name.value) {
                 Some(index) => Some(Constant::Choice(index)),
-                None => self.no_such_choice(&name.value, name.span, choices),
+                None => self.no_such_choice(&name.value, name.span, choices.in_rules()),
             },
             Type::Number(unit) => {
                 let written = name.value.strip_suffix(unit.name.as_str()).unwrap_or(&name.value);

@@ -3,7 +3,7 @@
 use super::type_names;
 use crate::check::Checker;
 use crate::check::context::Context;
-use crate::core::{Comparison, Constant, Expr, ExprId, ExprKind, FigureId, HeadId, Operator, Type};
+use crate::core::{ChoiceOrder, Comparison, Constant, Expr, ExprId, ExprKind, FigureId, HeadId, Operator, Type};
 use crate::finding::{Code, Diagnostic, Fix, Label, Span, Words};
 use crate::number::Date;
 use crate::syntax::ast;
@@ -49,6 +49,11 @@ impl Checker<'_> {
         span: Span,
     ) -> Option<ExprId> {
         let equality = matches!(comparison, Comparison::Equal | Comparison::Unequal);
+        let sides = [&self.arena[left].ty, &self.arena[right].ty];
+        let between_choices = matches!(sides, [Type::Choice(one), Type::Choice(other)] if one == other);
+        if !equality && (between_choices || ChoiceOrder::is_of_quality(written)) {
+            return self.ranked(comparison, (written, word), (left, right), span);
+        }
         let (left, right) = match (&self.arena[left].ty, &self.arena[right].ty) {
             (Type::Number(_), Type::Number(_)) => self.same_quantity(left, right, span)?,
             (Type::Date, Type::Date) => (left, right),
@@ -181,7 +186,7 @@ fn quoted_choice(error: Diagnostic, left: &Expr, right: &Expr) -> Diagnostic {
     let (ExprKind::Constant(Constant::Text(text)), Type::Choice(choices)) = (&right.kind, &left.ty) else {
         return error;
     };
-    let Words { zh, en } = Words::listed(choices);
+    let Words { zh, en } = Words::listed(choices.in_rules());
     if choices.contains(text) {
         let help = words!("枚举的项不加引号：写 {text}", "a choice stands without quotes: write {text}");
         return error.help(help).fix(Fix::replace(right.span(), text));

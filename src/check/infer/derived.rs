@@ -9,7 +9,7 @@ use crate::syntax::ast;
 use crate::words;
 
 /// More conditions than this make the written-out form too long.
-const MOST_CONDITIONS: usize = 10;
+pub(in crate::check) const MOST_CONDITIONS: usize = 10;
 
 impl Checker<'_> {
     /// 名次(得分 范围 全部 降序 并列 同名次)
@@ -93,7 +93,7 @@ impl Checker<'_> {
     }
 
     /// At least so many of the terms hold: the first and enough of the rest, or enough of the rest.
-    fn some_of(&mut self, wanted: usize, terms: &[ExprId], span: Span) -> ExprId {
+    pub(in crate::check) fn some_of(&mut self, wanted: usize, terms: &[ExprId], span: Span) -> ExprId {
         let origin = Origin::implied(span);
         let all = |checker: &mut Self| terms.iter().map(|term| checker.another(*term)).collect();
         let (Some(fewer), Some((first, rest))) = (wanted.checked_sub(1), terms.split_first()) else {

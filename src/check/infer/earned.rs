@@ -24,14 +24,11 @@ impl Checker<'_> {
         if !self.children.is_empty() {
             return Some(());
         }
-        // Grades without heads are reported as such; a head may be what could not be read.
-        let reported = self.file.items.iter().any(|item| matches!(item, ast::Item::Grades(_)));
-        if !reported && !self.may_lack_children() {
-            self.report(Diagnostic::error(
-                Code::H0204,
-                span,
-                words!("没有方面和指标，就没有得分和总分", "without heads and indicators there are no marks"),
-            ));
+        // It is missing once, however often it is read; a head may be what could not be read.
+        let lacks = words!("没有方面和指标，就没有得分和总分", "without heads and indicators there are no marks");
+        let is_told = self.diagnostics.iter().any(|told| told.code == Code::H0204 && told.message == lacks);
+        if !is_told && !self.may_lack_children() {
+            self.report(Diagnostic::error(Code::H0204, span, lacks));
         }
         None
     }
@@ -50,8 +47,32 @@ impl Checker<'_> {
         self.earned(earner, is_rate, span)
     }
 
+    /// 权重(D1): its share among what stands beside it.
+    pub(super) fn weight_call(&mut self, call: &ast::Call, span: Span, context: &Context) -> Option<ExprId> {
+        let [argument] = self.arguments::<1>(call)?;
+        self.may_read_marks(span, context)?;
+        let earner = self.earner(argument)?;
+        self.weight_of(earner, span)
+    }
+
     /// The rounded marks of an item, or their share of its full marks.
     pub(in crate::check) fn earned(&mut self, earner: Owner, is_rate: bool, span: Span) -> Option<ExprId> {
+        if let Owner::Indicator(id) = earner
+            && let Some(known) = self.indicators.get(id.0).filter(|known| !known.has_scoring)
+        {
+            let code = known.code.clone();
+            return self.refuse(
+                Diagnostic::error(
+                    Code::H0204,
+                    span,
+                    words!(
+                        "指标 {code} 没有写「计分」，没有得分可读",
+                        "indicator {code} has no `scoring` and so no mark to read"
+                    ),
+                )
+                .help(words!("读它的取值；或给它写「计分」", "read its value, or write its `scoring`")),
+            );
+        }
         let (got, full) = match earner {
             Owner::Indicator(id) => (self.arena.mark_of(FigureId::Mark(id), span), self.full_of(id, span)),
             Owner::Head(id) => {

@@ -4,7 +4,7 @@ use super::function::Function;
 use super::rows::Source;
 use crate::check::Checker;
 use crate::check::context::Context;
-use crate::core::{Statistic, Type};
+use crate::core::{Direction, Statistic, Type};
 use crate::finding::{Code, Diagnostic, Fix, Span, Words};
 use crate::number::{Number, Rounding, Unit};
 use crate::syntax::ast::{self, Divisor};
@@ -41,6 +41,12 @@ impl Checker<'_> {
         let numeric = matches!(source.value.as_ref().map(|value| &self.arena[*value].ty), Some(Type::Number(_)));
         let dated = matches!(source.value.as_ref().map(|value| &self.arena[*value].ty), Some(Type::Date));
         let value_type = source.value.as_ref().map(|value| self.arena[*value].ty.clone());
+        let of_extremes = matches!(function, Function::Max | Function::Min | Function::Best | Function::Worst);
+        if let (true, Some(Type::Choice(choices)), (false, None, None)) = (of_extremes, &value_type, modifiers) {
+            let choices = choices.clone();
+            let statistic = self.ranked_extreme(function, &choices, call, span)?;
+            return Some((statistic, Type::Choice(choices)));
+        }
         match (function, modifiers) {
             (Function::Count | Function::Exists, (false, None, None)) if source.value.is_some() => {
                 self.counted_column(call, span)
@@ -80,6 +86,13 @@ impl Checker<'_> {
             }
             (Function::HarmonicMean, (false, None, None)) if numeric => Some((Statistic::HarmonicMean, value_type?)),
             (Function::Count | Function::Exists | Function::Only, _) => self.misused_modifier(call),
+            (Function::Best | Function::Worst, (false, None, None))
+                if numeric && let Some(direction) = self.direction_at_hand() =>
+            {
+                let is_greatest = (function == Function::Best) == (direction == Direction::HigherIsBetter);
+                Some((if is_greatest { Statistic::Max } else { Statistic::Min }, value_type?))
+            }
+            (Function::Best | Function::Worst, (false, None, None)) => self.extreme_of_no_rank(function, call, span),
             _ if !numeric => {
                 let Words { zh, en } = function_words(&call.function.value);
                 self.refuse(

@@ -69,6 +69,14 @@ pub(super) enum Function {
     Mark,
     /// 得分率
     MarkRate,
+    /// 权重
+    Weight,
+    /// 级差
+    StepsApart,
+    /// 最优
+    Best,
+    /// 最劣
+    Worst,
 }
 
 impl Function {
@@ -107,6 +115,10 @@ impl Function {
             "绝对值" => Self::Absolute,
             "得分" => Self::Mark,
             "得分率" => Self::MarkRate,
+            "权重" => Self::Weight,
+            "级差" => Self::StepsApart,
+            "最优" => Self::Best,
+            "最劣" => Self::Worst,
             _ => return None,
         })
     }

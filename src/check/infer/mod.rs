@@ -9,10 +9,14 @@ mod earned;
 mod figure;
 mod function;
 mod list;
+mod parts;
+mod ranked;
 mod real;
 mod rows;
 mod script;
 mod synonym;
+
+pub(super) use derived::MOST_CONDITIONS;
 
 use super::Checker;
 use super::context::{Context, Wanted};
@@ -21,6 +25,7 @@ use crate::finding::{Code, Diagnostic, Fix, Language, Span, Words};
 use crate::invariant::OrBroken;
 use crate::number::{Rounding, Unit, quantity_name, quantity_name_in_english};
 use crate::syntax::ast::{self, StatementKind};
+use crate::syntax::is_name;
 use crate::words;
 
 impl Checker<'_> {
@@ -40,7 +45,17 @@ impl Checker<'_> {
                 let base = value * &unit.scale;
                 Some(self.arena.constant(Constant::Number(base), Type::Number(unit), span))
             }
-            ast::ExprKind::Text(text) => Some(self.arena.constant(Constant::Text(text.clone()), Type::Text, span)),
+            ast::ExprKind::Text(text) => match expected {
+                // A choice that is no name stands in quotes.
+                Some(Type::Choice(choices)) if !is_name(text) => {
+                    let choices = choices.clone();
+                    let Some(place) = choices.place(text) else {
+                        return self.no_such_choice(text, span, choices.in_rules());
+                    };
+                    Some(self.arena.constant(Constant::Choice(place), Type::Choice(choices), span))
+                }
+                _ => Some(self.arena.constant(Constant::Text(text.clone()), Type::Text, span)),
+            },
             ast::ExprKind::Date(date) => Some(self.arena.constant(Constant::Date(*date), Type::Date, span)),
             ast::ExprKind::YesNo(truth) => Some(self.arena.constant(Constant::YesNo(*truth), Type::YesNo, span)),
             ast::ExprKind::Name { table, name } => {
@@ -56,7 +71,7 @@ impl Checker<'_> {
                     && !self.is_known_name(context, &name.value)
                 {
                     let choices = choices.clone();
-                    return self.no_such_choice(&name.value, span, &choices);
+                    return self.no_such_choice(&name.value, span, choices.in_rules());
                 }
                 match expected {
                     Some(ty) => {
@@ -71,6 +86,20 @@ impl Checker<'_> {
                 self.may_read_marks(span, context)?;
                 Some(self.arena.add(ExprKind::Figure(FigureId::Total), Type::marks(), span))
             }
+            ast::ExprKind::Parts(each) => self.refuse(
+                Diagnostic::error(
+                    Code::H0207,
+                    each.span,
+                    words!(
+                        "各指标、各方面是几项，要用函数合成一个数",
+                        "items of the tree are several, and a function is needed"
+                    ),
+                )
+                .help(words!(
+                    "如 求和(各指标.得分)、存在(各方面 其中 得分率 低于 60%)",
+                    "such as sum(each_indicator.mark), exists(each_head where mark_rate below 60%)"
+                )),
+            ),
             ast::ExprKind::EveryHeadRate => self.refuse(
                 Diagnostic::error(
                     Code::H0207,
@@ -95,6 +124,7 @@ impl Checker<'_> {
             }
             ast::ExprKind::Within { value, choices, negated } => self.within(value, choices, *negated, span, context),
             ast::ExprKind::Empty { value, negated } => self.empty(value, *negated, span, context),
+            ast::ExprKind::Asked { condition, verdict } => self.asked_of(condition, verdict, span, context),
             ast::ExprKind::And(terms) => {
                 self.terms(terms, context).map(|terms| self.arena.yes_no(ExprKind::And(terms), span))
             }
@@ -296,7 +326,7 @@ impl Checker<'_> {
         }
     }
 
-    fn is_known_name(&self, context: &Context, name: &str) -> bool {
+    pub(super) fn is_known_name(&self, context: &Context, name: &str) -> bool {
         let is_value = |table| self.is_member(table, name);
         self.parameter_ids.contains_key(name)
             || context.table.is_some_and(is_value)

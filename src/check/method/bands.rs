@@ -5,15 +5,17 @@ use std::ops::Bound::{self, Excluded, Included, Unbounded};
 
 use super::Scored;
 use crate::check::Checker;
-use crate::core::{Comparison, ExprId, ExprKind, Origin, Role, Type};
-use crate::finding::{Code, Diagnostic, Edit, Fix, Span, Words};
+use crate::core::{ChoiceOrder, Comparison, ExprId, ExprKind, Origin, Role, Type};
+use crate::finding::{Code, Diagnostic, Fix, Words};
 use crate::number::Number;
-use crate::syntax::ast::{self, Band};
+use crate::syntax::ast::{self, Band, BandTest};
 use crate::words;
 
 /// A limit of a band that is known without data.
 struct Limit<'a> {
     value: Number,
+    comparison: Comparison,
+    limit: &'a ast::Expr,
     band: &'a Band,
 }
 
@@ -25,9 +27,11 @@ impl Checker<'_> {
         otherwise: Option<&ast::Expr>,
         scored: &Scored<'_>,
     ) -> Option<ExprId> {
+        if let Some(choices) = self.choices_of_value(scored) {
+            return self.bands_of_kinds(&choices, bands, otherwise, scored);
+        }
         if let Some(error) = self.no_number(scored) {
             // What the bands hold fits no number either.
-            let error = self.by_choice(error, bands, scored);
             return self.refuse(error);
         }
         let value = self.number_value(scored);
@@ -35,28 +39,49 @@ impl Checker<'_> {
         let mut limits: Vec<Limit<'_>> = Vec::new();
         let mut complete = true;
         for (band, place) in bands.iter().zip(0_u32..) {
-            let limit = self.infer_number(&band.limit, scored.context);
+            let BandTest::Compare { comparison, word, limit } = &band.test else {
+                if value.is_some() {
+                    self.kinds_of_number(band);
+                }
+                complete = false;
+                continue;
+            };
+            let comparison = *comparison;
+            if value.is_none() && self.may_be_choice(limit, scored) {
+                complete = false;
+                continue;
+            }
+            let bound = self.infer_number(limit, scored.context);
+            let bound = bound.filter(|_| self.is_of_numbers(word, comparison));
+            let besides = band.besides.as_ref().map(|besides| self.infer_yes_no(besides, scored.context));
             let earned = self.within_full(&band.marks, scored, false);
-            let (Some(limit), Some(earned), Some(value)) = (limit, earned, value) else {
+            let (Some(bound), Some(earned), Some(value)) = (bound, earned, value) else {
                 complete = false;
                 continue;
             };
             let value = self.another(value);
-            let Some(sides) = self.same_quantity(value, limit, band.limit.span) else {
+            let Some(sides) = self.same_quantity(value, bound, limit.span) else {
                 complete = false;
                 continue;
             };
-            if let Some(constant) = self.constant_number(sides.1) {
-                limits.push(Limit { value: constant, band });
+            if let Some(value) = self.constant_number(sides.1) {
+                limits.push(Limit { value, comparison, limit, band });
             }
             let condition = Origin::with_role(band.span, Role::Band(place));
-            arms.push((self.arena.compare(band.comparison, sides, condition), earned));
+            let condition = self.arena.compare(comparison, sides, condition);
+            let Some(condition) = self.with_besides(condition, besides, (band, place)) else {
+                complete = false;
+                continue;
+            };
+            arms.push((condition, earned));
         }
-        let line = Line::of(&limits);
+        let whole: Vec<&Limit<'_>> = limits.iter().filter(|limit| limit.band.besides.is_none()).collect();
+        let line = Line::of(&whole);
         let gaps = line.gaps();
-        let is_covered = gaps.is_empty();
+        let has_besides = self.needs_rest(bands, otherwise, scored);
+        let is_covered = gaps.is_empty() && !has_besides;
         self.check_bands(&limits);
-        if !is_covered && otherwise.is_none() && complete {
+        if !gaps.is_empty() && !has_besides && otherwise.is_none() && complete {
             // A limit that is not known without data may be anywhere.
             let told: Vec<Words> = gaps.iter().filter_map(|gap| line.told(*gap)).collect();
             self.leaves_gaps(if limits.len() == bands.len() { told } else { Vec::new() }, scored);
@@ -72,28 +97,80 @@ impl Checker<'_> {
         complete.then(|| self.arena.add(ExprKind::Case { arms, otherwise }, Type::marks(), origin))
     }
 
-    /// 分档 { 是 甲 : 10 分 }, which is 按 类别 { 甲 : 10 分 }
-    fn by_choice(&self, error: Diagnostic, bands: &[Band], scored: &Scored<'_>) -> Diagnostic {
-        let value = scored.context.indicator.and_then(|id| self.indicators.get(id.0)?.value);
-        let is_choice = |band: &Band| {
-            band.comparison == Comparison::Equal && matches!(band.limit.kind, ast::ExprKind::Name { table: None, .. })
-        };
-        let (Some(column), Some(first)) = (value.and_then(|value| self.column_read(value)), bands.first()) else {
-            return error;
-        };
-        if !value.is_some_and(|value| matches!(self.arena[value].ty, Type::Choice(_))) || !bands.iter().all(is_choice) {
-            return error;
+    /// A band whose condition has another one beside it.
+    pub(super) fn with_besides(
+        &mut self,
+        condition: ExprId,
+        besides: Option<Option<ExprId>>,
+        (band, place): (&Band, u32),
+    ) -> Option<ExprId> {
+        let Some(besides) = besides else { return Some(condition) };
+        let origin = Origin::with_role(band.span, Role::Band(place));
+        Some(self.arena.yes_no(ExprKind::And(vec![condition, besides?]), origin))
+    }
+
+    /// Whether some band asks for more than the value; then 其余 must say what is left.
+    pub(super) fn needs_rest(&mut self, bands: &[Band], otherwise: Option<&ast::Expr>, scored: &Scored<'_>) -> bool {
+        let Some(besides) = bands.iter().find_map(|band| band.besides.as_ref()) else { return false };
+        if otherwise.is_none() {
+            self.report(
+                Diagnostic::error(
+                    Code::H0403,
+                    scored.span,
+                    words!(
+                        "有一档还有别的条件，没有写都不成立时得多少分",
+                        "a band asks for more than the value, and it is not said what is earned when no band fits"
+                    ),
+                )
+                .label(besides.span, words!("这个条件", "this condition"))
+                .help(words!("在最后写：其余 : 0 分", "end with: otherwise : 0 分")),
+            );
         }
-        let head = words!("计分 算式 按 {column} {{ ", "scoring formula by {column} {{ ");
-        let mut edits = vec![Edit {
-            span: Span { end: first.limit.span.start, ..scored.span },
-            text: self.in_file(&head).to_owned(),
-        }];
-        edits.extend(bands.iter().skip(1).map(|band| {
-            let span = Span { end: band.limit.span.start, ..band.span };
-            Edit { span, text: String::new() }
-        }));
-        error.fix(Fix { edits })
+        true
+    }
+
+    /// Whether a limit may be a choice of what 取值 was to be.
+    fn may_be_choice(&self, limit: &ast::Expr, scored: &Scored<'_>) -> bool {
+        match &limit.kind {
+            ast::ExprKind::Name { table: None, name } => !self.is_known_name(scored.context, &name.value),
+            _ => false,
+        }
+    }
+
+    /// Ⅲ类 : 4 分, where 取值 is a number.
+    fn kinds_of_number(&mut self, band: &Band) {
+        let BandTest::Kinds(kinds) = &band.test else { return };
+        let Some(first) = kinds.first() else { return };
+        let written = &first.value;
+        self.report(
+            Diagnostic::error(
+                Code::H0302,
+                first.span,
+                words!("取值是一个数，「{written}」是一项", "the value is a number, and `{written}` is a choice"),
+            )
+            .help(words!("写一档，如 不低于 95% : 4 分", "write a band, such as at_least 95% : 4 分")),
+        );
+    }
+
+    /// Whether the word of a band compares numbers.
+    fn is_of_numbers(&mut self, word: &ast::Name, comparison: Comparison) -> bool {
+        if !ChoiceOrder::is_of_quality(&word.value) {
+            return true;
+        }
+        let written = &word.value;
+        let meant = ChoiceOrder::HighToLow.word(comparison);
+        let Words { zh, en } = &meant;
+        let error = Diagnostic::error(
+            Code::H0302,
+            word.span,
+            words!(
+                "「{written}」比的是有次序的枚举，取值是一个数",
+                "`{written}` compares choices, and the value is a number"
+            ),
+        );
+        let error = error.help(words!("写作：{zh}", "write: {en}"));
+        self.report(error.fix(Fix::replace(word.span, self.in_file(&meant))));
+        false
     }
 
     /// Bands are rays: 不低于 95% and up, or 低于 80% and down. Rays on the same side must widen from
@@ -120,7 +197,10 @@ impl Checker<'_> {
                     )),
                 );
             }
-            above.add(later);
+            // One that asks for more leaves to those below what it does not take.
+            if later.band.besides.is_none() {
+                above.add(later);
+            }
         }
     }
 
@@ -145,14 +225,14 @@ impl Checker<'_> {
 
 /// The number line cut at the limits of bands: before the first, the first itself, between it and the second, and so on.
 struct Line<'l, 'a> {
-    limits: &'l [Limit<'a>],
+    limits: &'l [&'l Limit<'a>],
     /// One limit of each value, from the lowest.
     cuts: Vec<&'l Limit<'a>>,
 }
 
 impl<'l, 'a> Line<'l, 'a> {
-    fn of(limits: &'l [Limit<'a>]) -> Self {
-        let mut cuts: Vec<&Limit<'a>> = limits.iter().collect();
+    fn of(limits: &'l [&'l Limit<'a>]) -> Self {
+        let mut cuts: Vec<&Limit<'a>> = limits.to_vec();
         cuts.sort_by(|one, other| one.value.cmp(&other.value));
         cuts.dedup_by(|one, other| one.value == other.value);
         Self { limits, cuts }
@@ -166,7 +246,7 @@ impl<'l, 'a> Line<'l, 'a> {
         let mut others = BTreeSet::new();
         for limit in self.limits {
             let piece = self.piece(limit);
-            match limit.band.comparison {
+            match limit.comparison {
                 Comparison::AtLeast => up = up.min(piece),
                 Comparison::Above => up = up.min(piece + 1),
                 Comparison::AtMost => down = down.max(piece + 1),
@@ -213,7 +293,7 @@ impl Limit<'_> {
     /// Where a ray begins or ends: before its value, or after it. 不低于 and 低于 begin and end before, 高于 and 不超过
     /// after.
     fn cut(&self) -> Cut<'_> {
-        (&self.value, matches!(self.band.comparison, Comparison::Above | Comparison::AtMost))
+        (&self.value, matches!(self.comparison, Comparison::Above | Comparison::AtMost))
     }
 }
 
@@ -243,7 +323,7 @@ impl<'l, 'a> Above<'l, 'a> {
         let value = &later.value;
         let beside = |bounds: (Bound<&Number>, Bound<&Number>)| self.others.range::<Number, _>(bounds).next();
         // All but one value holds the whole of a later band that does not hold that value.
-        let other = match later.band.comparison {
+        let other = match later.comparison {
             Comparison::AtLeast => beside((Unbounded, Excluded(value))),
             Comparison::Above => beside((Unbounded, Included(value))),
             Comparison::AtMost => beside((Excluded(value), Unbounded)),
@@ -251,8 +331,8 @@ impl<'l, 'a> Above<'l, 'a> {
             Comparison::Equal => self.others.iter().find(|(known, _)| **known != value),
             Comparison::Unequal => self.others.get_key_value(value),
         };
-        let holds = |ray: &&(usize, &'l Limit<'a>)| ray.1.band.comparison.of(value.cmp(&ray.1.value));
-        let found = match later.band.comparison {
+        let holds = |ray: &&(usize, &'l Limit<'a>)| ray.1.comparison.of(value.cmp(&ray.1.value));
+        let found = match later.comparison {
             Comparison::AtLeast | Comparison::Above => {
                 [first(&self.up, &|up| up > cut), first(&self.down, &|down| down <= cut)]
             }
@@ -272,7 +352,7 @@ impl<'l, 'a> Above<'l, 'a> {
         let place = self.count;
         self.count += 1;
         let cut = limit.cut();
-        match limit.band.comparison {
+        match limit.comparison {
             Comparison::AtLeast | Comparison::Above => {
                 if self.up.last().is_none_or(|(_, lowest)| cut < lowest.cut()) {
                     self.up.push((place, limit));
@@ -295,7 +375,7 @@ impl<'l, 'a> Above<'l, 'a> {
 
 /// The limit as written.
 fn shown(limit: &Limit<'_>) -> String {
-    match &limit.band.limit.kind {
+    match &limit.limit.kind {
         ast::ExprKind::Number { value, unit } => {
             format!("{value}{}", unit.as_ref().map(|unit| unit.value.as_str()).unwrap_or_default())
         }

@@ -2,6 +2,7 @@
 
 mod bands;
 mod cumulative;
+mod kinds;
 mod line;
 mod scale;
 mod standing;

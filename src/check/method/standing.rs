@@ -3,7 +3,7 @@
 use super::Scored;
 use crate::check::Checker;
 use crate::check::context::Cohort;
-use crate::core::{Comparison, ExprId, ExprKind, Operator, Origin, Schema, Statistic, Type};
+use crate::core::{Comparison, Direction, ExprId, ExprKind, Operator, Origin, Schema, Statistic, Type};
 use crate::finding::{Span, Spanned};
 use crate::number::Number;
 use crate::syntax::ast::{self, Order, Ties};
@@ -20,6 +20,7 @@ impl Checker<'_> {
         scored: &Scored<'_>,
     ) -> Option<ExprId> {
         let span = scored.span;
+        let least_is_best = least_is_best || self.direction_at_hand() == Some(Direction::LowerIsBetter);
         if equal.is_none() {
             self.lacks_option(
                 span,
@@ -82,7 +83,11 @@ impl Checker<'_> {
         value: Option<ExprId>,
         span: Span,
     ) -> Option<ExprId> {
-        if order.is_none() {
+        let followed = self.direction_at_hand().map(|direction| match direction {
+            Direction::HigherIsBetter => Order::Descending,
+            Direction::LowerIsBetter => Order::Ascending,
+        });
+        if order.is_none() && followed.is_none() {
             self.unstated(
                 span,
                 &words!("名次没有写降序还是升序", "the rank does not say its order"),
@@ -100,7 +105,7 @@ impl Checker<'_> {
             );
         }
         let cohort = self.cohort_of(scope);
-        let (order, ties) = (order?.value, ties?.value);
+        let (order, ties) = (order.map(|order| order.value).or(followed)?, ties?.value);
         let cohort = cohort?;
         // 百分位次 needs the value a second time.
         let value = self.shared(value?, Some(Schema::SUBJECTS));

@@ -62,7 +62,7 @@ impl Builder {
                     }
                     let choice = match last {
                         Some((name, choice)) if name == cell => choice,
-                        _ => fit(choices.place(part_of(text, place))?),
+                        _ => fit(choices.plain(part_of(text, place))?),
                     };
                     last = Some((cell, choice));
                     values.push(Some(choice));

@@ -57,7 +57,8 @@ impl<'f> Form<'f> {
             (Type::Number(_), _) if held.is_float() => Self::Floats,
             (Type::YesNo, DataType::Boolean) => Self::YesNo,
             (Type::Text, _) if is_text || held.is_integer() => Self::Text,
-            (Type::Choice(choices), _) if is_text => Self::Choice(&field.ty, choices),
+            // What says a name in one of several ways is kept as it says it.
+            (Type::Choice(choices), _) if is_text && !choices.is_respelled() => Self::Choice(&field.ty, choices),
             (Type::Date, DataType::Date | DataType::Datetime(_, None)) => Self::Date,
             // A column without a value has whatever type the writer took.
             _ if is_text || *held == DataType::Null => Self::Cells,

@@ -157,8 +157,14 @@ impl<'a> Lowerer<'a> {
     }
 
     pub(super) fn number(&mut self, expr: ExprId, table: TableId) -> Result<Fraction, Reason> {
-        match self.lower(expr, table)? {
-            Operand::Number(number) => Ok(*number),
+        match (self.lower(expr, table)?, &self.node(expr).ty) {
+            (Operand::Number(number), _) => Ok(*number),
+            // What is counted between choices are their places.
+            (Operand::Choice(form), Type::Choice(choices)) => {
+                let bounds = Bounds::new(0, choices.len().saturating_sub(1));
+                let form = form.resized(bounds.width().ok_or(Reason::Width)?);
+                Ok(Fraction::whole(Whole::of(form, bounds)))
+            }
             _ => Err(Reason::Form),
         }
     }

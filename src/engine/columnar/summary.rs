@@ -31,6 +31,11 @@ impl Asked {
             (Statistic::Min | Statistic::Max, Some(Operand::Date(date))) if matches!(self.extent, Extent::Below(_)) => {
                 Ok(Operand::Date(self.extreme(statistic, date)))
             }
+            (Statistic::Min | Statistic::Max, Some(Operand::Choice(choice)))
+                if matches!(self.extent, Extent::Below(_)) =>
+            {
+                Ok(Operand::Choice(self.extreme(statistic, choice)))
+            }
             (statistic, Some(Operand::Number(number))) => {
                 let under = number.bottom.fixed()?;
                 Ok(Operand::from(self.number_summary(statistic, &number.top, under)?))

@@ -70,7 +70,7 @@ impl Evaluator<'_> {
         let counted = numbers(counted);
         let written = match places {
             Places::Written(weights) => numbers(weights.iter().map(|weight| self.eval(*weight, table, row))),
-            Places::Trimmed { .. } | Places::Middle => Ok(Vec::new()),
+            Places::Trimmed { .. } | Places::Middle | Places::Greatest | Places::Least => Ok(Vec::new()),
         };
         self.in_places(expr, places, counted, written, (table, row))
     }
@@ -174,6 +174,8 @@ pub(super) fn numbers(values: impl Iterator<Item = Value>) -> Result<Vec<Number>
     for value in values {
         match value {
             Value::Number(number) => numbers.push(number),
+            // What is counted between choices are their places.
+            Value::Choice(place) => numbers.push(Number::count(place)),
             Value::Missing(reasons) => missing.add(reasons),
             _ => broken("operands are numbers"),
         }

@@ -30,7 +30,7 @@ impl Evaluator<'_> {
                 }
                 let written = match places {
                     Places::Written(_) => numbers(values),
-                    Places::Trimmed { .. } | Places::Middle => Ok(Vec::new()),
+                    Places::Trimmed { .. } | Places::Middle | Places::Greatest | Places::Least => Ok(Vec::new()),
                 };
                 self.in_places(expr, places, numbers(counted.into_iter()), written, (table, row))
             }

@@ -180,13 +180,12 @@ impl Evaluator<'_> {
                 }
                 missing.all().map_or_else(|| Value::Number(greatest.into_values().sum()), Value::Missing)
             }
-            Statistic::Min | Statistic::Max if matches!(values.first(), Some((_, Value::Date(_)))) => {
-                let dates = values.into_iter().filter_map(|(_, value)| match value {
-                    Value::Date(date) => Some(date),
-                    _ => None,
-                });
-                let found = if *figure == Statistic::Min { dates.min() } else { dates.max() };
-                found.map_or_else(no_row, Value::Date)
+            Statistic::Min | Statistic::Max
+                if matches!(values.first(), Some((_, Value::Date(_) | Value::Choice(_)))) =>
+            {
+                let values = values.into_iter().map(|(_, value)| value);
+                let found = if *figure == Statistic::Min { values.min() } else { values.max() };
+                found.unwrap_or_else(no_row)
             }
             Statistic::Sum
             | Statistic::Min

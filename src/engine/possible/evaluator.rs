@@ -377,7 +377,7 @@ impl<'a> Supposing<'a> {
         }
         let written: Vec<Possible> = match places {
             Places::Written(weights) => weights.iter().map(|weight| self.eval(*weight, table, row)).collect(),
-            Places::Trimmed { .. } | Places::Middle => Vec::new(),
+            Places::Trimmed { .. } | Places::Middle | Places::Greatest | Places::Least => Vec::new(),
         };
         let found = functions::ordered(&self.program.arena[expr], &counted, places, &written);
         Possible { lacks: found.lacks || lacks, ..found }

@@ -91,7 +91,7 @@ pub(super) fn ordered(expr: &Expr, terms: &[(Possible, bool)], places: &Places, 
         let hull = values.iter().cloned().reduce(|one, other| one.hull(&other));
         return match (places, hull) {
             // A mean of some of them lies between them.
-            (Places::Trimmed { .. } | Places::Middle, Some(hull)) => {
+            (Places::Trimmed { .. } | Places::Middle | Places::Greatest | Places::Least, Some(hull)) => {
                 Possible { domain: Domain::Number(hull), lacks: true }
             }
             _ => Possible::anything(&expr.ty),

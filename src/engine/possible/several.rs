@@ -1,11 +1,11 @@
 //! Figures over rows or subjects of which some may not count, and some are not known.
 
 use super::value::Possible;
-use crate::core::{Expr, Statistic, TableId};
+use crate::core::{Expr, Statistic, TableId, Type};
 use crate::engine::exact::{Value, summary};
 use crate::invariant::fit;
 use crate::number::Number;
-use crate::proof::{Domain, Interval};
+use crate::proof::{Choices, Domain, Interval};
 
 /// One that counts, or may count.
 #[derive(Debug, Clone)]
@@ -18,6 +18,17 @@ pub(super) struct Member {
 
 /// A figure over some members; `lacks`: whether it can be missing because something of a member is.
 pub(super) fn figure(statistic: &Statistic, members: &[Member], expr: &Expr, table: TableId, lacks: bool) -> Possible {
+    let found = numbers(statistic, members, expr, table, lacks);
+    match (&expr.ty, found.domain) {
+        // The best and the worst of choices were looked for among their places.
+        (Type::Choice(choices), Domain::Number(places)) => {
+            Possible { domain: Domain::Choice(Choices::within(choices.len(), &places)), lacks: found.lacks }
+        }
+        (_, domain) => Possible { domain, lacks: found.lacks },
+    }
+}
+
+fn numbers(statistic: &Statistic, members: &[Member], expr: &Expr, table: TableId, lacks: bool) -> Possible {
     let sure = members.iter().filter(|member| member.is_sure).count();
     let number = |interval: Interval, more: bool| Possible { domain: Domain::Number(interval), lacks: lacks || more };
     let whole = |count: usize| Number::from_integer(fit::<i64>(count));

@@ -125,7 +125,11 @@ impl<'c> Reader<'c> {
             (None, None) => {
                 let ((left, _), (right, _)) = (self.meant(left), self.meant(right));
                 let arena = self.meanings.arena();
-                let is_ordered = matches!(arena[left].ty, Type::Number(_) | Type::Date);
+                let is_ordered = match &arena[left].ty {
+                    Type::Number(_) | Type::Date => true,
+                    Type::Choice(choices) => choices.order().is_some(),
+                    Type::YesNo | Type::Text => false,
+                };
                 let (one, other) = (arena[left].class, arena[right].class);
                 let answers = Answers::Order { is_ordered };
                 if one <= other {
@@ -145,6 +149,14 @@ impl<'c> Reader<'c> {
                 let condition = self.condition(value);
                 let is_plain = truth == (comparison == Comparison::Equal);
                 if is_plain { condition } else { Condition::Not(Box::new(condition)) }
+            }
+            Constant::Choice(choice) if !matches!(comparison, Comparison::Equal | Comparison::Unequal) => {
+                let count = match &self.meanings.arena()[value].ty {
+                    Type::Choice(choices) => choices.len(),
+                    _ => 0,
+                };
+                let beside = Beside::Ranked(choice, count);
+                self.value(value, Answers::Choices((0..count).collect()), (comparison, beside))
             }
             Constant::Choice(choice) => {
                 self.value(value, Answers::Choices([choice].into()), (comparison, Beside::Choice(choice)))

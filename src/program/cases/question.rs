@@ -52,6 +52,8 @@ pub(super) enum Beside {
     Fixed,
     Number(Number),
     Choice(usize),
+    /// A choice of an enumeration of so many that are ordered.
+    Ranked(usize, usize),
     Text(String),
 }
 
@@ -61,6 +63,8 @@ impl Question {
         match (&mut self.answers, beside) {
             (Answers::Numbers(cuts), Beside::Number(cut)) => cuts.extend([cut.clone()]),
             (Answers::Choices(named), Beside::Choice(choice)) => named.extend([*choice]),
+            // What is neither above nor below cannot be taken together.
+            (Answers::Choices(named), Beside::Ranked(_, count)) => named.extend(0..*count),
             (Answers::Texts(named), Beside::Text(text)) => named.extend([text.clone()]),
             _ => {}
         }
@@ -70,7 +74,9 @@ impl Question {
     pub(super) fn place(&self, beside: &Beside) -> usize {
         match (&self.answers, beside) {
             (Answers::Numbers(cuts), Beside::Number(cut)) => cuts.range(..cut).count() * 2 + 1,
-            (Answers::Choices(named), Beside::Choice(choice)) => named.range(..choice).count(),
+            (Answers::Choices(named), Beside::Choice(choice) | Beside::Ranked(choice, _)) => {
+                named.range(..choice).count()
+            }
             (Answers::Texts(named), Beside::Text(text)) => named.range(..text.clone()).count(),
             _ => 1,
         }
@@ -228,11 +234,12 @@ fn holds_a_step((from, from_held): (&Number, bool), (to, to_held): (&Number, boo
     first < *to || first == *to && to_held
 }
 
-/// A number, or a date as its days.
+/// A number, a date as its days, or a choice as its place.
 pub(super) fn number(constant: &Constant) -> Option<Number> {
     match constant {
         Constant::Number(number) => Some(number.clone()),
         Constant::Date(date) => Some(Number::from_integer(date.days_since_epoch().into())),
+        Constant::Choice(place) => Some(Number::count(*place)),
         _ => None,
     }
 }

@@ -86,6 +86,7 @@ fn is_short(kind: Kind) -> bool {
             | Kind::Cycle
             | Kind::Document
             | Kind::FullMarks
+            | Kind::Levels
             | Kind::Rounding
             | Kind::Head
             | Kind::Parameter

@@ -4,7 +4,7 @@ use askama::Template;
 
 use super::line::{Forest, Item};
 use super::marks::{Row, rows};
-use super::reasons::{Part, block, condition, head, outputs};
+use super::reasons::{Part, block, condition, head, outputs, with_items};
 use super::ruling::grades;
 use super::running::quoted;
 use super::tree::{Tree, seen};
@@ -123,14 +123,15 @@ pub fn page(explanation: &Told, around: Around<'_>) -> String {
     let next = next
         .map(|of| Next { title: seen(&words.short_of(&of.grade)), tree: super::ruling::next(of, ruling, &mut tree) });
     let mut parts: Vec<Part> = Vec::new();
-    if !explanation.indicators.is_empty() {
-        parts.push(Part::of_indicators(&explanation.indicators, words, &mut tree));
+    let total = Part::of_total(explanation.total_node.as_ref(), &explanation.indicators, words, &mut tree);
+    if !total.items.is_empty() {
+        parts.push(total);
     }
     parts.extend(explanation.heads.iter().map(|of| head(of, words, &mut tree)));
     parts.extend(explanation.bonus.iter().map(|bonus| block(words.bonus(), bonus, words, &mut tree)));
     parts.extend(explanation.deduction.iter().map(|of| block(words.deduction(), of, words, &mut tree)));
     if !explanation.conditions.is_empty() {
-        let items = explanation.conditions.iter().map(|of| condition(of, words, &mut tree)).collect();
+        let items = explanation.conditions.iter().flat_map(|of| with_items(of, words, &mut tree)).collect();
         parts.push(Part { id: None, title: conditions(language).to_owned(), lines: Vec::new(), items });
     }
     if !explanation.outputs.is_empty() {

@@ -34,7 +34,7 @@ pub struct Part {
 #[must_use]
 pub fn parts(subjects: &Table, field: FieldId, rows: Option<Vec<Row>>) -> Option<Vec<Filled>> {
     let declared = subjects.fields.get(field.0)?;
-    let part = |value: Constant| Part { field, text: value.as_cell(&declared.ty), value };
+    let part = |value: Constant| Part { field, text: value.in_files(&declared.ty), value };
     let Some(rows) = rows else {
         // A choice that is the whole key has its one row.
         let is_key = subjects.key == [KeyPart::Field(field)];

@@ -59,7 +59,7 @@ impl Says {
             }
             Type::Text => self.either("文字", "text").to_owned(),
             Type::Choice(choices) => {
-                let (first, rest) = choices.split_at(choices.len().min(LISTED));
+                let (first, rest) = choices.in_files().split_at(choices.len().min(LISTED));
                 let listed = self.0.listed(first);
                 match (rest.len(), self.0) {
                     (0, Language::Zh) => format!("选一项：{listed}"),

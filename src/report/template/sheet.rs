@@ -116,7 +116,7 @@ fn room(template: &Template<'_>, table: TableId, column: &Column<'_>, known: usi
         Type::Text if column.role == Role::Title => 22,
         Type::Text => 16,
         Type::Choice(choices) => {
-            let widest = choices.iter().take(LOOKED_AT).map(|choice| width(choice)).max().unwrap_or(0);
+            let widest = choices.in_files().iter().take(LOOKED_AT).map(|choice| width(choice)).max().unwrap_or(0);
             widest.saturating_add(4).clamp(9, 24)
         }
         Type::YesNo => 8,

@@ -57,7 +57,7 @@ fn rule(
         return lists.choose(std::slice::from_ref(&part.text));
     }
     Ok(match column.ty() {
-        Type::Choice(choices) => lists.choose(choices)?,
+        Type::Choice(choices) => lists.choose(choices.in_files())?,
         Type::YesNo => lists.choose(&["是", "否"].map(str::to_owned))?,
         Type::Text if column.names_a_row() => {
             let length = DataValidationRule::Between(1, LONGEST_KEY);

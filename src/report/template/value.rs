@@ -22,7 +22,7 @@ impl Value {
         match value {
             Constant::Number(base) => Self::number(base, ty).unwrap_or_else(|| Self::Text(value.as_cell(ty))),
             Constant::Date(date) => serial(*date).map_or_else(|| Self::Text(date.to_string()), Self::Date),
-            Constant::YesNo(_) | Constant::Text(_) | Constant::Choice(_) => Self::Text(value.as_cell(ty)),
+            Constant::YesNo(_) | Constant::Text(_) | Constant::Choice(_) => Self::Text(value.in_files(ty)),
         }
     }
 

@@ -2,6 +2,7 @@
 //!
 //! A chain of 调整 is as long as a rule makes it, so what is left to do is kept by hand, the next last.
 
+mod asked;
 mod cohort;
 mod many;
 mod operation;
@@ -153,6 +154,7 @@ impl<'a> Steps<'a> {
             }
             Task::Root => self.root(),
             Task::ShowAs(expr) => self.show_as(expr),
+            Task::Asked(expr, at, id, asked) => self.asked_done(expr, at, id, asked),
             Task::Rows(expr, at, listed, left_out) => self.rows_done(expr, at, listed, left_out),
             Task::Rank(expr, at) => self.rank_done(expr, at),
             Task::Script(expr, at, handed) => self.script_done(expr, at, handed),
@@ -171,6 +173,9 @@ impl<'a> Steps<'a> {
 
     fn visit(&mut self, expr: ExprId, at: At) {
         let node = &self.view.program.arena[expr];
+        if let Role::Asks(asked) = node.origin.role {
+            return self.open_asked(expr, asked, at);
+        }
         let is_listed = matches!(
             node.kind,
             ExprKind::Rows { .. } | ExprKind::Cohort { .. } | ExprKind::Rank { .. } | ExprKind::Script(_)

@@ -67,13 +67,11 @@ impl Steps<'_> {
             (ExprKind::Arithmetic { operator, .. }, [left, right]) => {
                 Operation::Arithmetic { operator: *operator, left: *left, right: *right }
             }
-            (ExprKind::Compare { comparison, left: compared, word, .. }, [left, right]) => Operation::Compare {
-                comparison: *comparison,
-                word: word.map(|word| view.sources.text(word).to_owned()),
-                dates: *view.ty(*compared) == Type::Date,
-                left: *left,
-                right: *right,
-            },
+            (ExprKind::Compare { comparison, left: compared, word, .. }, [left, right]) => {
+                let (comparison, word) = view.comparison(*comparison, *word, *compared);
+                let dates = *view.ty(*compared) == Type::Date;
+                Operation::Compare { comparison, word, dates, left: *left, right: *right }
+            }
             (ExprKind::Sum(_), terms) => Operation::Sum { terms: terms.to_vec() },
             (ExprKind::And(_), terms) => Operation::And { terms: terms.to_vec() },
             (ExprKind::Or(_), terms) => Operation::Or { terms: terms.to_vec() },
@@ -111,6 +109,8 @@ impl Steps<'_> {
                     Places::Written(_) => OrderedWeights::Written(below.collect()),
                     Places::Trimmed { high, low } => OrderedWeights::Trimmed { high: *high, low: *low },
                     Places::Middle => OrderedWeights::Middle,
+                    Places::Greatest => OrderedWeights::Greatest,
+                    Places::Least => OrderedWeights::Least,
                 };
                 Operation::Ordered { terms, weights }
             }

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::Steps;
 use super::task::{Listed, Task};
-use crate::core::{ClassId, ExprId, ExprKind, FieldId, FigureId, Statistic, TableId};
+use crate::core::{ClassId, ExprId, ExprKind, FieldId, FigureId, Statistic, TableId, Type};
 use crate::engine::exact;
 use crate::invariant::broken;
 use crate::result::{LeftOut, Operation, Row, StepId};
@@ -123,7 +123,13 @@ impl Steps<'_> {
             _ => None,
         };
         let rows = self.rows_of(*table, listed, group);
-        let operation = Operation::Rows { statistic: statistic.clone(), rows, left_out };
+        // The first of an enumeration is the highest, and its place the least.
+        let statistic = match (statistic, view.ty(expr)) {
+            (Statistic::Min, Type::Choice(_)) => Statistic::Max,
+            (Statistic::Max, Type::Choice(_)) => Statistic::Min,
+            _ => statistic.clone(),
+        };
+        let operation = Operation::Rows { statistic, rows, left_out };
         let clause = Some(view.source(expr));
         self.finish_node(expr, operation, view.eval(expr, at), clause);
     }

@@ -1,6 +1,6 @@
 //! What is left to do.
 
-use crate::core::{ClassId, ExprId, FieldId, FigureId, TableId};
+use crate::core::{ClassId, ConditionId, ExprId, FieldId, FigureId, TableId, Verdict};
 use crate::number::Number;
 use crate::result::{CohortId, LeftOut, StepId};
 use crate::review::view::At;
@@ -27,6 +27,8 @@ pub(super) enum Task {
     Root,
     /// The same in the unit in which an expression is shown.
     ShowAs(ExprId),
+    /// What is asked of a condition.
+    Asked(ExprId, At, ConditionId, Verdict),
     /// A figure over rows.
     Rows(ExprId, At, Vec<Listed>, Vec<LeftOut>),
     /// A rank.

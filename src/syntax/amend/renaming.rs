@@ -5,6 +5,7 @@ use super::super::keyword;
 use super::super::sign::half_width_text;
 use super::super::skeleton::Statement;
 use super::super::token::{Kind, Tokens};
+use super::each::is_common;
 use crate::finding::{SourceId, Span, Spanned};
 use crate::invariant::{OrBroken, part_of};
 
@@ -36,7 +37,7 @@ impl Renaming {
 
 /// The items that no expression names.
 fn is_never_read(word: Rule) -> bool {
-    matches!(word, Rule::kw_gloss | Rule::kw_condition | Rule::kw_veto | Rule::kw_restriction | Rule::kw_demote)
+    matches!(word, Rule::kw_gloss | Rule::kw_veto | Rule::kw_restriction | Rule::kw_demote)
 }
 
 /// A name behind the table of another.
@@ -56,7 +57,7 @@ pub(super) fn clash(items: &[Statement], word: Rule, name: &str) -> Option<Span>
     let old = last(name);
     for item in items {
         let members = || item.block.iter().flatten();
-        let named = !is_never_read(item.kind.word) && last(&item.name) == old;
+        let named = !is_never_read(item.kind.word) && !is_common(item.kind.word) && last(&item.name) == old;
         if named && !(item.kind.word == word && item.name == name) {
             return Some(item.name_span);
         }
@@ -64,7 +65,7 @@ pub(super) fn clash(items: &[Statement], word: Rule, name: &str) -> Option<Span>
         if let Some(column) = column {
             return Some(column.span);
         }
-        let indicators = members().filter_map(|member| member.item.as_ref());
+        let indicators = members().filter_map(|member| member.item.as_ref()).filter(|item| !is_common(item.kind.word));
         let other = |indicator: &&Statement| indicator.name == old && !(word == Rule::kw_indicator && name == old);
         if let Some(indicator) = indicators.into_iter().find(other) {
             return Some(indicator.name_span);

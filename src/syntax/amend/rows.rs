@@ -43,6 +43,25 @@ impl Lists<'_> {
         refused
     }
 
+    /// Whether a row can be put into the lists: terms joined by 且 become items when an item with a label comes to them,
+    /// and nothing can be put beside terms joined by 或.
+    fn takes(&mut self, row: &Row) -> bool {
+        let has_label = row.shown.starts_with(['"', '“', '＂']);
+        let lists = self.texts.iter_mut().flat_map(|text| &mut text.0).filter_map(|stretch| match stretch {
+            Stretch::Rows(_, between) => Some(between),
+            Stretch::Written(_) | Stretch::Said(_) => None,
+        });
+        let mut takes = true;
+        for between in lists.filter(|_| has_label) {
+            match between {
+                Between::Terms(word) if matches!(word.trim(), "且" | "and") => *between = Between::Statements,
+                Between::Terms(_) => takes = false,
+                Between::Statements | Between::Names => {}
+            }
+        }
+        takes
+    }
+
     fn known(&self) -> Vec<String> {
         let mut known = Vec::new();
         self.texts.iter().for_each(|text| shown(text, &mut known));
@@ -74,6 +93,9 @@ impl Lists<'_> {
     /// Puts a row behind the one written above it, in front of the one written below, or where its number belongs in
     /// the only list; false when there is no telling which list is meant.
     fn insert(&mut self, row: Row, above: Option<&str>, below: Option<&str>) -> bool {
+        if !self.takes(&row) {
+            return false;
+        }
         let mut row = Some(row);
         for (neighbour, step) in [(above, 1), (below, 0)] {
             let Some(key) = neighbour else { continue };
@@ -109,7 +131,7 @@ impl Lists<'_> {
 /// A row as a change leaves it.
 fn changed(row: &Row, change: Row) -> Row {
     let is_whole = change.text.0.len() > 1
-        || matches!(change.text.0.first(), Some(Stretch::Written(whole)) if whole.end > change.address.end);
+        || matches!(change.text.0.first(), Some(Stretch::Written(whole)) if *whole != change.address);
     let key = change.to.clone().unwrap_or_else(|| change.key.clone());
     let plain = Row { verb: Verb::Plain, to: None, key, ..change };
     if !row.cells.is_empty() && row.cells.len() == plain.cells.len() {
@@ -118,8 +140,14 @@ fn changed(row: &Row, change: Row) -> Row {
     if is_whole {
         return plain;
     }
-    // Only the address is new: what stands behind the old one stays.
-    let mut stretches = vec![Stretch::Written(plain.address)];
+    // Only the address is new: what stands before and behind the old one stays.
+    let before = row.text.0.first().and_then(|first| match first {
+        Stretch::Written(span) if span.start < row.address.start && span.source == row.address.source => {
+            Some(Stretch::Written(Span { end: row.address.start, ..*span }))
+        }
+        _ => None,
+    });
+    let mut stretches: Vec<Stretch> = before.into_iter().chain([Stretch::Written(plain.address)]).collect();
     for stretch in &row.text.0 {
         match stretch {
             Stretch::Written(span) if span.start < row.address.end && span.source == row.address.source => {

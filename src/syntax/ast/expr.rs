@@ -1,7 +1,7 @@
 //! Expressions, as a flat row has been put in order.
 
-use super::{Name, Order, Scope, Ties};
-use crate::core::{Comparison, Operator};
+use super::{Below, Name, Order, Scope, Ties};
+use crate::core::{Comparison, Operator, Verdict};
 use crate::finding::{Span, Spanned};
 use crate::number::{Date, Number, RoundingMode};
 
@@ -45,6 +45,8 @@ pub enum ExprKind {
     Total,
     /// 各方面得分率: every head's marks ÷ its full marks; only left of a comparison.
     EveryHeadRate,
+    /// 各指标, 各方面 as rows; only as the argument of a function.
+    Parts(Parts),
     /// − x
     Negate(Box<Expr>),
     /// x + y …
@@ -82,6 +84,13 @@ pub enum ExprKind {
         value: Box<Expr>,
         /// 不为空
         negated: bool,
+    },
+    /// CONDITION 符合 / 不符合 / 待说明 / 不适用
+    Asked {
+        /// The condition.
+        condition: Box<Expr>,
+        /// Which outcome is asked for.
+        verdict: Spanned<Verdict>,
     },
     /// a 且 b 且 c
     And(Vec<Expr>),
@@ -125,6 +134,19 @@ pub enum ExprKind {
         /// Mode; that of 舍入 when absent.
         mode: Option<RoundingMode>,
     },
+}
+
+/// Parts of the scoring tree as rows: [CODE.]各指标[.COLUMN].
+#[derive(Debug, Clone)]
+pub struct Parts {
+    /// The 方面 below which they stand; below the item at hand, or everywhere, when absent.
+    pub within: Option<Name>,
+    /// Which of them.
+    pub of: Below,
+    /// What is read of each: 取值, 满分, or a name.
+    pub column: Option<Box<Expr>>,
+    /// The whole.
+    pub span: Span,
 }
 
 /// A call with its modifiers.

@@ -129,19 +129,33 @@ pub enum Method {
     Formula(Expr),
 }
 
-/// 不低于 95% : 4 分
+/// 不低于 95% : 4 分, Ⅲ类、Ⅳ类 : 4 分, 不低于 90% 且 次数 少于 1 次 : 10 分
 #[derive(Debug, Clone)]
 pub struct Band {
-    /// Comparison.
-    pub comparison: Comparison,
-    /// The word as written.
-    pub word: Name,
-    /// Limit.
-    pub limit: Expr,
+    /// Which values fall into it.
+    pub test: BandTest,
+    /// 且 …: what must hold besides.
+    pub besides: Option<Expr>,
     /// Marks.
     pub marks: Expr,
     /// The whole arm.
     pub span: Span,
+}
+
+/// Which values fall into a band.
+#[derive(Debug, Clone)]
+pub enum BandTest {
+    /// 不低于 95%
+    Compare {
+        /// Comparison.
+        comparison: Comparison,
+        /// The word as written.
+        word: Name,
+        /// Limit.
+        limit: Expr,
+    },
+    /// Ⅲ类、Ⅳ类: choices of an enumeration.
+    Kinds(Vec<Name>),
 }
 
 /// One addend of 累计.

@@ -1,7 +1,7 @@
 //! How a node of the scoring tree — a 方面 or 总分 — comes from what stands below it.
 
 use super::{Expr, Local, Scope, StatementKind, Unread};
-use crate::core::DataWeights;
+use crate::core::{DataWeights, Direction};
 use crate::finding::{Span, Spanned};
 use crate::number::{Number, RoundingMode};
 
@@ -22,6 +22,8 @@ pub struct Node {
     pub applies: Option<Expr>,
     /// 封顶: of a 方面 what its mark comes to at most, of 总分 the same with 加分 and 扣分.
     pub cap: Option<Expr>,
+    /// 方向 of 总分.
+    pub direction: Option<Spanned<Direction>>,
     /// Common clauses that do not hold for it: 缺项 无.
     pub without: Vec<Spanned<StatementKind>>,
 }
@@ -42,8 +44,10 @@ pub struct Total {
 /// 汇总 FUNCTION [p | { w, … }] [去高 n 去低 m] [精确到 n 位]
 #[derive(Debug, Clone)]
 pub struct Aggregate {
-    /// The Chinese name of the function.
+    /// The Chinese name of the function; 算式 of a formula.
     pub function: Spanned<String>,
+    /// 算式: the mark, from what stands below the node.
+    pub formula: Option<Expr>,
     /// The exponent of 幂平均.
     pub exponent: Option<Spanned<Number>>,
     /// The weights of 有序加权, for the greatest first.
@@ -72,6 +76,8 @@ pub enum WeightMethod {
     Equal,
     /// 归一: the written weights over their sum.
     Normalised,
+    /// 算式: a number of each part, over their sum.
+    Formula(Expr),
     /// 熵权法, 标准差法, CRITIC法: from the marks of a cohort.
     Data {
         /// Which of them.

@@ -3,7 +3,7 @@
 use super::expr::Expr;
 use super::name::Name;
 use super::unread::Unread;
-use crate::core::Comparison;
+use crate::core::{ChoiceOrder, Comparison};
 use crate::finding::{Span, Spanned};
 
 /// 数据 NAME "file" [表 "…" | 查询 "…"] [属于 PARENT 按 KEY] { … }
@@ -63,6 +63,8 @@ pub struct Field {
     pub name: Name,
     /// Its type.
     pub ty: FieldType,
+    /// Where the type stands: behind the name, and those that stand beside it.
+    pub ty_span: Span,
     /// 主键: names a row of the file.
     pub is_key: bool,
     /// 名称: what a reader calls the row.
@@ -107,6 +109,37 @@ pub struct Bound {
     pub span: Span,
 }
 
+/// 枚举 NAME [从优到劣|从高到低] { … }
+#[derive(Debug, Clone)]
+pub struct Enumeration {
+    /// Name of the type.
+    pub name: Name,
+    /// Its items.
+    pub list: ChoiceList,
+    /// The whole statement.
+    pub span: Span,
+}
+
+/// [从优到劣|从高到低] { a, "b" 作 c }
+#[derive(Debug, Clone)]
+pub struct ChoiceList {
+    /// Which way the items are ordered.
+    pub order: Option<ChoiceOrder>,
+    /// The items as they stand.
+    pub items: Vec<ChoiceItem>,
+}
+
+/// NAME, "text", or "text" 或 "text" 作 NAME
+#[derive(Debug, Clone)]
+pub struct ChoiceItem {
+    /// What rules call it.
+    pub name: Name,
+    /// How files spell it.
+    pub spellings: Vec<Spanned<String>>,
+    /// The whole item.
+    pub span: Span,
+}
+
 /// Type of a column.
 #[derive(Debug, Clone)]
 pub enum FieldType {
@@ -117,7 +150,9 @@ pub enum FieldType {
     /// 日期
     Date,
     /// 枚举 { a, b }
-    Choice(Vec<Name>),
+    Choice(ChoiceList),
+    /// The name of a 枚举 that is an item of its own.
+    Named(Name),
     /// 数值: a number without a unit.
     Pure,
     /// A number in a unit, named as written (万元, 平方米, %).

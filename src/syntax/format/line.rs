@@ -23,6 +23,13 @@ pub(super) struct Line {
     pub(super) padded: BTreeMap<usize, usize>,
 }
 
+impl Line {
+    /// Whether it declares several columns.
+    fn names_several(&self) -> bool {
+        self.elements.get(1).is_some_and(Element::is_comma)
+    }
+}
+
 /// Cuts elements into lines.
 pub(super) fn lines(elements: Vec<Element>) -> Vec<Line> {
     let mut nest = Nest::default();
@@ -148,7 +155,7 @@ pub(super) fn print(lines: &[Line]) -> String {
             }
             text.extend(std::iter::repeat_n(' ', line.padded.get(&position).copied().unwrap_or(0)));
             text.push_str(&element.text);
-            if position == 0 && line.table.is_some() && line.elements.len() > 1 {
+            if position == 0 && line.table.is_some() && line.elements.len() > 1 && !line.names_several() {
                 for _ in element.text.width()..column.1 {
                     text.push(' ');
                 }
@@ -162,7 +169,7 @@ pub(super) fn print(lines: &[Line]) -> String {
 
 /// The width of the longest name that a 数据 block declares.
 fn type_column(lines: &[Line], table: Option<usize>) -> usize {
-    let declarations = looking(lines.iter()).filter(|line| line.table == table);
+    let declarations = looking(lines.iter()).filter(|line| line.table == table && !line.names_several());
     let names = declarations.filter_map(|line| line.elements.first());
     names.map(|name| name.text.width()).max().unwrap_or(0)
 }

@@ -246,7 +246,8 @@ impl Line {
             }
             _ => matches!(
                 word,
-                Rule::kw_table
+                Rule::kw_choice
+                    | Rule::kw_table
                     | Rule::kw_script
                     | Rule::kw_parameter
                     | Rule::kw_definition

@@ -14,6 +14,7 @@ pub(super) fn may_have_rows(word: Rule) -> bool {
             | Rule::kw_cycle
             | Rule::kw_basis
             | Rule::kw_full
+            | Rule::kw_levels
             | Rule::kw_rounding
             | Rule::kw_table
             | Rule::kw_script

@@ -1,6 +1,6 @@
 //! Statements without a block.
 
-use super::super::ast::{Cycle, Definition, Expr, ExprKind, Gloss, Name, Parameter, ParameterValue, RuleSet};
+use super::super::ast::{Cycle, Definition, Expr, ExprKind, Gloss, Levels, Name, Parameter, ParameterValue, RuleSet};
 use super::super::grammar::Rule;
 use super::expression::{expression, path};
 use super::literal;
@@ -93,4 +93,12 @@ fn selection(node: Node<'_>) -> Built<Expr> {
     let rows: Name = literal::name(&parts.take(Rule::name)?);
     let condition = Box::new(expression(parts.take(Rule::expression)?)?);
     Ok(Expr { kind: ExprKind::Where { rows, condition }, span })
+}
+
+/// 层级 "一级指标"、"二级指标"
+pub(super) fn levels(parts: &mut Children<'_>) -> Built<Levels> {
+    let span = parts.span;
+    let names = parts.rest().into_iter().filter(|part| part.rule() == Rule::strings);
+    let names = names.flat_map(|list| list.children().rest()).filter(|part| part.rule() == Rule::string);
+    Ok(Levels { names: names.map(|name| literal::string(&name)).collect(), span })
 }

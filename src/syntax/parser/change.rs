@@ -7,6 +7,8 @@ use super::super::ast::{Amendment, Inherit, Item};
 use super::super::grammar::Rule;
 use super::super::keyword;
 use super::super::skeleton::KINDS;
+use super::super::token::Kind as Token;
+use super::common::EACH;
 use super::comparison::comparison_of_rule;
 use super::node::{Built, Children};
 use super::{Parser, Writing, literal};
@@ -48,10 +50,16 @@ impl Parser<'_> {
             );
             return None;
         }
-        if self.writing == Writing::Amended && self.first_word(&item, &[Rule::kw_each_indicator]).is_some() {
+        if self.writing == Writing::Amended && self.first_word(&item, EACH).is_some() {
             let known = self.diagnostics.len();
-            self.indicator(&item);
+            self.common(&item);
             return (self.diagnostics.len() == known).then_some(());
+        }
+        if self.writing == Writing::Amended && self.is_table_of_changes(&item) {
+            return self.changed_rows(&item);
+        }
+        if self.writing == Writing::Inserted && self.is_row(&item) {
+            return self.row_of_table(&item).map(|_| ());
         }
         let Some(word) = self.first_word(&item, &words) else {
             self.unknown_statement(&item, &words, None);
@@ -80,6 +88,32 @@ impl Parser<'_> {
         (self.diagnostics.len() == known).then_some(())
     }
 
+    /// 修改 指标 { 表头 … ; rows }: cells that are written replace what is there.
+    fn changed_rows(&mut self, pieces: &Range<usize>) -> Option<()> {
+        let known = self.diagnostics.len();
+        let block = self.wanted_block(pieces)?;
+        self.leaf(Rule::s_table_of_changes, &block.head, |_| Ok(()))?;
+        let statements = self.statements(block.inside);
+        let header = self.header_among(&statements);
+        self.headers.push(header);
+        for statement in &statements {
+            if self.first_word(statement, &[Rule::kw_header]).is_some() {
+                self.header(statement);
+            } else if self.is_row(statement) {
+                self.row_of_table(statement);
+            } else {
+                let span = self.span(statement);
+                let message = words!("这里只写表头和行", "only a header and rows stand here");
+                self.diagnostics.push(Diagnostic::error(Code::H0102, span, message).help(words!(
+                    "写法：修改 指标 {{ 表头 编号 | 权重 ; A1 | 2 }}；只改一个指标的，写 修改 指标 A1 {{ … }}",
+                    "write: amend indicator {{ header code | weight ; A1 | 2 }}; for one indicator write amend indicator A1 {{ … }}"
+                )));
+            }
+        }
+        self.headers.pop();
+        (self.diagnostics.len() == known).then_some(())
+    }
+
     /// Reads the head of a block that may be a changed one.
     pub(super) fn opening<T>(
         &mut self,
@@ -90,9 +124,7 @@ impl Parser<'_> {
         let changed = match (self.writing, rule) {
             (Writing::Amended, Rule::s_table) => Rule::s_table_change,
             (Writing::Amended, Rule::s_head) => Rule::s_head_change,
-            (Writing::Amended, Rule::s_indicator) if self.first_word(pieces, &[Rule::kw_each_indicator]).is_some() => {
-                Rule::s_each_change
-            }
+            (Writing::Amended, Rule::s_each) => Rule::s_each_change,
             (Writing::Amended, Rule::s_indicator) => Rule::s_indicator_change,
             (Writing::Amended, Rule::s_bonus) => Rule::s_bonus_change,
             (Writing::Amended, Rule::s_deduction) => Rule::s_deduction_change,
@@ -122,6 +154,18 @@ impl Parser<'_> {
             return None;
         }
         let rest = self.behind_verb(statement, verb);
+        if clauses.contains(&Rule::kw_indicator) && self.is_row(&rest) {
+            self.row_of_table(&rest);
+            return None;
+        }
+        if self.first_word(&rest, EACH).is_some_and(|word| clauses.contains(&word)) {
+            if verb == Some(Rule::kw_insert) {
+                self.writing = Writing::Plain;
+            }
+            self.common(&rest);
+            self.writing = Writing::Amended;
+            return None;
+        }
         if verb != Some(Rule::kw_insert) && self.opens_inside(&rest) {
             self.inside(&(rest.start..rest.start + 1), &rest);
             return None;
@@ -163,8 +207,9 @@ impl Parser<'_> {
         opens && self.block(pieces).is_some_and(|block| block.head.len() == 1 && block.after.is_empty())
     }
 
-    /// 修改 定义 NAME { … }, and 修改 参数 NAME { … } and 修改 条件 NAME { … } with changes to rows; a 参数 with new dated
-    /// values and a 条件 with another expression are written whole.
+    /// 修改 定义 NAME { … }, and 修改 参数 NAME { … }, 修改 枚举 NAME { … } and 修改 条件 NAME { … } with changes to rows; a
+    /// 参数 with new dated values, a 枚举 with all its items and a 条件 with another expression are written whole. A 条件
+    /// whose lines all have labels is changed there.
     pub(super) fn is_changed_inside(&self, word: Rule, item: &Range<usize>) -> bool {
         if word == Rule::kw_parameter && self.is_keyed(item) {
             // With a 表头 it is written whole.
@@ -172,15 +217,46 @@ impl Parser<'_> {
             return !rows.iter().any(|row| self.first_word(row, &[Rule::kw_header]).is_some());
         }
         let named = item.start + 1..item.end;
-        if !matches!(word, Rule::kw_definition | Rule::kw_parameter | Rule::kw_condition)
+        if !matches!(word, Rule::kw_definition | Rule::kw_parameter | Rule::kw_condition | Rule::kw_choice)
             || named.is_empty()
             || !self.opens_inside(&named)
         {
             return false;
         }
         let block = self.block(&named).map_or(0..0, |block| block.inside);
+        let statements = self.statements(block);
+        let has_labels = || !statements.is_empty() && statements.iter().all(|statement| self.is_labelled(statement));
         word == Rule::kw_definition
-            || self.statements(block).iter().any(|statement| self.first_word(statement, VERBS).is_some())
+            || statements.iter().any(|statement| self.first_word(statement, VERBS).is_some())
+            || word == Rule::kw_condition && has_labels()
+    }
+
+    /// "label" EXPR: an item of a condition. A text with which something is done is no label.
+    pub(super) fn is_labelled(&self, statement: &Range<usize>) -> bool {
+        let next = statement.start + 1;
+        let kind = |piece: usize| self.layout.pieces.get(piece).map(|piece| piece.kind);
+        if kind(statement.start) != Some(Token::Text) || next >= statement.end {
+            return false;
+        }
+        let goes_on = |rule: Rule| {
+            comparison_of_rule(rule).is_some()
+                || matches!(
+                    rule,
+                    Rule::kw_and
+                        | Rule::kw_or
+                        | Rule::kw_within
+                        | Rule::kw_not_within
+                        | Rule::kw_is_empty
+                        | Rule::kw_is_not_empty
+                        | Rule::kw_basis
+                        | Rule::kw_to_be
+                )
+        };
+        match kind(next) {
+            Some(Token::Word) => !keyword::rule_of(self.text(next)).is_some_and(goes_on),
+            Some(Token::Sign(sign)) => matches!(sign, '('),
+            _ => true,
+        }
     }
 
     fn inside(&mut self, target: &Range<usize>, pieces: &Range<usize>) {
@@ -194,7 +270,11 @@ impl Parser<'_> {
                 continue;
             }
             let rest = self.behind_verb(&statement, verb);
-            self.row(&rest);
+            if self.is_labelled(&rest) && self.first_word(pieces, &[Rule::kw_condition]).is_some() {
+                self.leaf(Rule::s_condition_row, &rest, |_| Ok(()));
+            } else {
+                self.row(&rest);
+            }
         }
     }
 

@@ -19,15 +19,21 @@ pub(super) fn comparison_of_rule(rule: Rule) -> Option<Comparison> {
         | Rule::kw_no_smaller
         | Rule::kw_reaches
         | Rule::kw_no_earlier
+        | Rule::kw_no_worse
         | Rule::sym_at_least => Comparison::AtLeast,
-        Rule::kw_exceeds | Rule::kw_above | Rule::kw_greater | Rule::kw_more | Rule::kw_later | Rule::sym_above => {
-            Comparison::Above
-        }
+        Rule::kw_exceeds
+        | Rule::kw_above
+        | Rule::kw_greater
+        | Rule::kw_more
+        | Rule::kw_later
+        | Rule::kw_better
+        | Rule::sym_above => Comparison::Above,
         Rule::kw_at_most
         | Rule::kw_no_higher
         | Rule::kw_no_greater
         | Rule::kw_no_more
         | Rule::kw_no_later
+        | Rule::kw_no_better
         | Rule::sym_at_most => Comparison::AtMost,
         Rule::kw_below
         | Rule::kw_fewer
@@ -35,6 +41,7 @@ pub(super) fn comparison_of_rule(rule: Rule) -> Option<Comparison> {
         | Rule::kw_short_of
         | Rule::kw_less
         | Rule::kw_earlier
+        | Rule::kw_worse
         | Rule::sym_below => Comparison::Below,
         Rule::kw_is | Rule::kw_equals | Rule::sym_equal => Comparison::Equal,
         Rule::kw_is_not | Rule::kw_not_equal | Rule::sym_not_equal => Comparison::Unequal,

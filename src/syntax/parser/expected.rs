@@ -91,6 +91,11 @@ fn one(statement: Rule, rule: Rule) -> (String, String) {
             ("「适用」「范围」「依据」「原则上」「定性」", "`applies`, `scope`, `basis`, `in_principle`, `judged`")
         }
         Rule::field_type | Rule::choice_type | Rule::unknown_type => ("列的类型或单位", "a type or a unit"),
+        Rule::choice_item | Rule::loose_choice => {
+            ("一项（如 甲类，或 \"√\" 作 符合）", "a choice (such as large, or \"√\" as met)")
+        }
+        Rule::ranked => ("「从优到劣」「从高到低」", "`best_to_worst`, `high_to_low`"),
+        Rule::choice_list => ("「{ 甲类, 乙类 }」", "`{ large, small }`"),
         Rule::port => ("参数（如 期末: 万元）", "a parameter (such as end: number)"),
         Rule::script_limit => {
             ("「运算」「层数」「字数」「项数」", "`operations`, `call_depth`, `text_length`, `list_items`")
@@ -124,6 +129,7 @@ fn one(statement: Rule, rule: Rule) -> (String, String) {
         Rule::ahp => ("「层次分析法」", "`ahp_weights`"),
         Rule::mean_mark => ("「平均得分」「中位得分」", "`mean_mark`, `median_mark`"),
         Rule::outcome | Rule::grade_outcome => ("「得」「为」或结论", "`gets`, `to_be` or a verdict"),
+        Rule::kinds => ("枚举的项（如 甲类、乙类）", "choices (such as large, medium)"),
         Rule::band => ("一档（如 不低于 95% : 4 分）", "a band (such as at_least 95% : 4 分)"),
         Rule::arm => ("一项（如 综合性 : 3 分）", "a choice (such as large : 3 分)"),
         Rule::each | Rule::cases => ("「每 … 得 …」或「: 分值」", "`per … gets …` or `: marks`"),

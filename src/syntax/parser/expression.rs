@@ -3,7 +3,7 @@
 //! One recursion, as that of the grammar: a row of operators (`precedence`) is made of operands, an operand may be a
 //! call (`call`), and both hold expressions again; so these files import one another.
 
-use super::super::ast::{Expr, ExprKind, Name};
+use super::super::ast::{Below, Expr, ExprKind, Name, Parts};
 use super::super::grammar::Rule;
 use super::call::call;
 use super::literal;
@@ -121,6 +121,7 @@ fn primary(node: Node<'_>, depth: usize) -> Built<Expr> {
         }
         Rule::kw_every_head => ExprKind::EveryHeadRate,
         Rule::call => return call(node, depth),
+        Rule::each_set => ExprKind::Parts(parts_of(node)?),
         Rule::path => {
             let (table, name) = path(node)?;
             ExprKind::Name { table, name }
@@ -156,12 +157,35 @@ fn lookup(node: Node<'_>, depth: usize) -> Built<ExprKind> {
         let mut parts = arm.children();
         let choice = parts.next()?;
         let value = row(parts.next()?, depth)?;
-        if choice.rule() == Rule::name {
-            arms.push((literal::name(&choice), value));
+        if choice.rule() == Rule::label {
+            arms.push((literal::label(choice)?, value));
         } else if otherwise.replace(Box::new(value)).is_some() {
             let message = words!("「其余」写了两次", "`otherwise` is written twice");
             return Err(Box::new(Diagnostic::error(Code::H0205, span, message)));
         }
     }
     Ok(ExprKind::Lookup { by, arms, otherwise })
+}
+
+/// [CODE.]各指标[.COLUMN]
+fn parts_of(node: Node<'_>) -> Built<Parts> {
+    let span = node.span();
+    let (mut within, mut of, mut column) = (None, None, None);
+    for part in node.children().rest() {
+        let here = part.span();
+        match part.rule() {
+            Rule::kw_each_indicator => of = Some(Below::Indicators),
+            Rule::kw_each_head => of = Some(Below::Heads),
+            Rule::kw_value => column = Some(Expr { kind: ExprKind::Value, span: here }),
+            Rule::kw_full => column = Some(Expr { kind: ExprKind::FullMarks, span: here }),
+            Rule::name if of.is_none() => within = Some(literal::name(&part)),
+            Rule::name => {
+                let kind = ExprKind::Name { table: None, name: literal::name(&part) };
+                column = Some(Expr { kind, span: here });
+            }
+            _ => {}
+        }
+    }
+    let of = of.ok_or_else(|| misplaced(span))?;
+    Ok(Parts { within, of, column: column.map(Box::new), span })
 }

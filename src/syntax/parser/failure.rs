@@ -93,8 +93,10 @@ pub(super) fn explain(statement: Rule, error: &Error<Rule>, text: &str, anchor: 
             }
             let after_end = around.before.is_some_and(|before| before.kind == Kind::Sign(';'));
             if statement == Rule::s_condition && after_end {
-                return finding
-                    .help(words!("几项要求之间写「且」或「或」", "between two requirements write `and` or `or`"));
+                return finding.help(words!(
+                    "一行是一项要求：\"名称\" 某列 不低于 80%，名称可以不写",
+                    "each line is one requirement: \"label\" rate at_least 80%, the label may be left out"
+                ));
             }
             if positives.contains(&Rule::method) {
                 let finding = finding.suggest(&found, usage::METHODS.iter().copied());

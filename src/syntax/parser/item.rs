@@ -7,7 +7,7 @@ use super::super::grammar::Rule;
 use super::super::keyword;
 use super::outline::Block;
 use super::statements::ITEMS;
-use super::{Parser, basics, condition, grade, script, tree, usage};
+use super::{Parser, basics, condition, enumeration, grade, script, tree, usage};
 use crate::finding::Span;
 use crate::finding::{Code, Diagnostic};
 use crate::words;
@@ -43,7 +43,9 @@ impl Parser<'_> {
             Rule::kw_cycle => self.leaf(Rule::s_cycle, &pieces, basics::cycle).map(Item::Cycle),
             Rule::kw_basis => self.leaf(Rule::s_basis, &pieces, basics::basis).map(Item::Basis),
             Rule::kw_full => self.leaf(Rule::s_full, &pieces, basics::marks).map(Item::FullMarks),
+            Rule::kw_levels => self.leaf(Rule::s_levels, &pieces, basics::levels).map(Item::Levels),
             Rule::kw_rounding => self.leaf(Rule::s_rounding, &pieces, tree::rounding).map(Item::Rounding),
+            Rule::kw_choice => self.leaf(Rule::s_choice, &pieces, enumeration::enumeration).map(Item::Enumeration),
             Rule::kw_table => self.table(&pieces, span).map(Item::Table),
             Rule::kw_script => self.script(&pieces, span).map(Item::Script),
             Rule::kw_script_limits => self.leaf(Rule::s_script_limits, &pieces, script::limits).map(Item::ScriptLimits),

@@ -1,12 +1,14 @@
 //! The scoring methods.
 
-use super::super::ast::{Band, Change, Comparison, Each, Expr, ExprKind, Method, Order, Part, Side};
+use super::super::ast::{Band, BandTest, Change, Comparison, Each, Expr, ExprKind, Method, Order, Part, Side};
 use super::super::grammar::Rule;
 use super::call::once;
 use super::comparison::compare;
 use super::expression::expression;
+use super::literal;
 use super::node::{Built, Children, Node, misplaced};
 use super::options::{Options, partial, wrong_word};
+use super::precedence::mixed;
 use crate::finding::{Span, Spanned};
 
 use crate::number::Number;
@@ -74,12 +76,30 @@ fn bands(parts: &mut Children<'_>) -> Built<Method> {
             once(&mut otherwise, expression(inside.next()?)?, span, first.text())?;
             continue;
         }
-        let (comparison, word) = compare(first)?;
-        let limit = expression(inside.next()?)?;
+        let test = if first.rule() == Rule::kinds {
+            BandTest::Kinds(first.children().rest().into_iter().map(literal::label).collect::<Built<_>>()?)
+        } else {
+            let (comparison, word) = compare(first)?;
+            BandTest::Compare { comparison, word, limit: expression(inside.next()?)? }
+        };
+        let besides = match inside.take_if(Rule::kw_and) {
+            Some(and) => Some(besides(inside.next()?, and.span())?),
+            None => None,
+        };
         let marks = expression(inside.next()?)?;
-        bands.push(Band { comparison, word, limit, marks, span });
+        bands.push(Band { test, besides, marks, span });
     }
     Ok(Method::Bands { bands, otherwise })
+}
+
+/// What stands behind 且 in a band: with 或 in it, brackets say what belongs together.
+fn besides(node: Node<'_>, and: Span) -> Built<Expr> {
+    let is_or =
+        |link: &Node<'_>| link.rule() == Rule::link && link.clone().only().is_ok_and(|word| word.rule() == Rule::kw_or);
+    if let Some(or) = node.clone().children().rest().into_iter().find(is_or) {
+        return Err(mixed(and, or.span()));
+    }
+    expression(node)
 }
 
 fn point(node: Node<'_>) -> Built<(Expr, Expr)> {

@@ -9,8 +9,8 @@ use super::comparison::comparison_of;
 use super::expression::{deeper, operand};
 use super::literal;
 use super::node::{Built, Node, misplaced};
-use crate::finding::Span;
-use crate::finding::{Code, Diagnostic};
+use crate::core::Verdict;
+use crate::finding::{Code, Diagnostic, Span, Spanned};
 use crate::words;
 
 /// One side of an operator.
@@ -208,13 +208,17 @@ fn joined(left: Expr, operator: Operator, right: Expr) -> Expr {
     Expr { kind: ExprKind::Arithmetic { operator, left: Box::new(left), right: Box::new(right) }, span }
 }
 
-/// 为空 不为空 属于 不属于
+/// 为空 不为空 属于 不属于 符合 不符合 待说明 不适用
 fn tested(value: Expr, test: Node<'_>, depth: usize) -> Built<Expr> {
     let span = value.span.to(test.span());
     let value = Box::new(value);
     let kind = match test.rule() {
         Rule::kw_is_empty => ExprKind::Empty { value, negated: false },
         Rule::kw_is_not_empty => ExprKind::Empty { value, negated: true },
+        Rule::verdict => {
+            let word = test.only()?;
+            ExprKind::Asked { condition: value, verdict: Spanned::new(verdict_of(word.rule()), word.span()) }
+        }
         _ => {
             let mut negated = false;
             let mut choices = Vec::new();
@@ -229,6 +233,16 @@ fn tested(value: Expr, test: Node<'_>, depth: usize) -> Built<Expr> {
         }
     };
     Ok(Expr { kind, span })
+}
+
+fn verdict_of(word: Rule) -> Verdict {
+    match word {
+        Rule::kw_met => Verdict::Met,
+        Rule::kw_not_met => Verdict::NotMet,
+        Rule::kw_needs_reason => Verdict::NeedsReason,
+        Rule::kw_not_applicable => Verdict::NotApplicable,
+        _ => Verdict::Open,
+    }
 }
 
 fn operator(node: Node<'_>) -> Built<Operator> {

@@ -10,6 +10,7 @@ use super::super::grammar::{Grammar, Rule};
 use super::super::layout::{Damage, Layout};
 use super::super::mark::Mark;
 use super::super::sign::spaced;
+use super::enumeration::Enumerations;
 use super::header::Above;
 use super::node::{Anchor, Built, Children};
 use super::{failure, habits};
@@ -39,6 +40,8 @@ pub(super) struct Parser<'l> {
     pub(super) writing: Writing,
     /// The 表头 of the file and of the blocks at hand, from outside in.
     pub(super) headers: Vec<Above>,
+    /// The types that are names of 枚举.
+    pub(super) enumerations: Enumerations,
 }
 
 /// What the formatter has to know about words and signs; kept only for it.
@@ -86,6 +89,7 @@ impl<'l> Parser<'l> {
             marks,
             writing: Writing::Plain,
             headers: Vec::new(),
+            enumerations: Enumerations::of(layout),
         }
     }
 

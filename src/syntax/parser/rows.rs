@@ -6,6 +6,7 @@ use super::super::grammar::Rule;
 use super::super::keyword;
 use super::super::sign::half_width_text;
 use super::super::skeleton::{Between, Row, Stretch, Text, Verb};
+use super::super::token::Kind as Token;
 use super::Parser;
 use super::comparison::comparison_of_rule;
 use super::skeleton::without_quotes;
@@ -42,8 +43,14 @@ impl Parser<'_> {
         }
     }
 
-    /// The pieces of a row that stand before its colon or its 每.
+    /// The pieces of a row that stand before its colon or its 每; of an item of an enumeration its name, behind 作.
     fn address(&self, pieces: &Range<usize>) -> Range<usize> {
+        let names = |piece: &usize| self.first_word(&(*piece..piece + 1), &[Rule::kw_as]).is_some();
+        let is_text = |piece: usize| entry(&self.layout.pieces, piece).kind == Token::Text;
+        let name = pieces.clone().skip(1).find(names).filter(|at| at + 1 < pieces.end && is_text(at - 1));
+        if let Some(name) = name {
+            return name + 1..pieces.end;
+        }
         let ends = |piece: &usize| {
             self.is_sign(*piece, ':')
                 || self.is_sign(*piece, '|')
@@ -110,7 +117,15 @@ impl Parser<'_> {
     /// A condition, whose list is the terms in its braces.
     pub(super) fn text_of_condition(&self, pieces: &Range<usize>) -> Text {
         let block = self.block(pieces).map(|block| self.statements(block.inside)).unwrap_or_default();
-        let [inside] = block.as_slice() else { return self.text_of(pieces) };
+        let has_basis = |item: &Range<usize>| {
+            item.clone().any(|piece| self.first_word(&(piece..piece + 1), &[Rule::kw_basis]).is_some())
+        };
+        let inside = match block.as_slice() {
+            [only] if !self.is_labelled(only) && !has_basis(only) => only,
+            [first, .., last] => return self.text_of_items(pieces, &block, first.start..last.end),
+            [only] => return self.text_of_items(pieces, &block, only.clone()),
+            [] => return self.text_of(pieces),
+        };
         let joints = self.joints(inside);
         let word = match joints.first() {
             Some(at) => keyword::of_word(self.text(*at)),
@@ -135,11 +150,50 @@ impl Parser<'_> {
         ])
     }
 
-    /// Changes to the terms of a condition: one that is itself joined by 且 or 或 is put in brackets.
+    /// A condition, whose list is the items in its braces.
+    fn text_of_items(&self, pieces: &Range<usize>, items: &[Range<usize>], inside: Range<usize>) -> Text {
+        let written = |range: Range<usize>| Stretch::Written(self.span(&range));
+        let rows = items.iter().map(|item| self.item_row(item, Verb::Plain, self.span(item)));
+        Text(vec![
+            written(pieces.start..inside.start),
+            Stretch::Rows(rows.collect(), Between::Statements),
+            written(inside.end..pieces.end),
+        ])
+    }
+
+    /// An item of a condition: by its label, where it has one.
+    fn item_row(&self, pieces: &Range<usize>, verb: Verb, written: Span) -> Row {
+        if !self.is_labelled(pieces) {
+            return self.row_of(pieces, verb, written);
+        }
+        let label = pieces.start..pieces.start + 1;
+        Row {
+            verb,
+            key: self.canonical(&label),
+            shown: self.written_text(&label),
+            to: None,
+            cells: Vec::new(),
+            address: self.span(&label),
+            text: self.text_of(pieces),
+            written,
+        }
+    }
+
+    /// Changes to the terms and items of a condition: a term that is itself joined by 且 or 或 is put in brackets.
     pub(super) fn terms(&self, pieces: Range<usize>) -> Vec<Row> {
-        let statements = self.statements(pieces.clone());
-        let joined = statements.iter().map(|statement| !self.joints(statement).is_empty());
-        let rows = self.rows(pieces).into_iter().zip(joined);
+        let statements = self.statements(pieces);
+        let joined = statements.iter().map(|statement| {
+            let verb = self.verb_of(statement);
+            let rest = if verb == Verb::Plain { statement.clone() } else { statement.start + 1..statement.end };
+            !self.is_labelled(&rest) && !self.joints(statement).is_empty()
+        });
+        let joined: Vec<bool> = joined.collect();
+        let rows = statements.iter().map(|statement| {
+            let (verb, written) = (self.verb_of(statement), self.span(statement));
+            let rest = if verb == Verb::Plain { statement.clone() } else { statement.start + 1..statement.end };
+            self.item_row(&rest, verb, written)
+        });
+        let rows = rows.zip(joined);
         let bracketed = rows.map(|(mut row, is_joined)| {
             if is_joined && row.verb != Verb::Remove {
                 row.text.0.insert(0, Stretch::Said("("));
@@ -170,19 +224,32 @@ impl Parser<'_> {
         let statements = self.statements(inside.clone());
         let row = |pieces: &Range<usize>| self.row_of(pieces, Verb::Plain, self.span(pieces));
         let has_colon = inside.clone().any(|piece| self.is_sign(piece, ':'));
-        let is_comma = |piece: &usize| self.is_sign(*piece, ',') || self.is_sign(*piece, '、');
-        if has_colon || statements.len() > 1 || !inside.clone().any(|piece| is_comma(&piece)) {
+        let commas: Vec<usize> = if has_colon { Vec::new() } else { self.commas(inside) };
+        if commas.is_empty() {
             return (statements.iter().map(row).collect(), Between::Statements);
         }
         let mut rows = Vec::new();
-        let mut start = inside.start;
-        for end in inside.clone().filter(is_comma).chain([inside.end]) {
-            if start < end {
-                rows.push(row(&(start..end)));
+        for statement in statements {
+            let mut start = statement.start;
+            for end in commas.iter().copied().filter(|comma| statement.contains(comma)).chain([statement.end]) {
+                if start < end {
+                    rows.push(row(&(start..end)));
+                }
+                start = end + 1;
             }
-            start = end + 1;
         }
         (rows, Between::Names)
+    }
+
+    /// The commas that stand in no bracket of these pieces.
+    pub(super) fn commas(&self, pieces: &Range<usize>) -> Vec<usize> {
+        let mut found = Vec::new();
+        let mut at = pieces.start;
+        while at < pieces.end {
+            found.extend((self.is_sign(at, ',') || self.is_sign(at, '、')).then_some(at));
+            at = entry(&self.layout.pieces, at).partner.max(at + 1);
+        }
+        found
     }
 }
 

@@ -6,6 +6,7 @@ use super::super::ast::{Port, PortKind, Script, ScriptFunction, ScriptLimits};
 use super::super::grammar::Rule;
 use super::Parser;
 use super::call::once;
+use super::enumeration::Enumerations;
 use super::literal;
 use super::node::{Built, Children, Node, misplaced};
 use super::statements::FUNCTIONS;
@@ -27,7 +28,8 @@ impl Parser<'_> {
                 unread.push(self.rest(statement.start..block.inside.end));
                 break;
             }
-            match self.leaf(Rule::s_script_function, &statement, function) {
+            let known = self.enumerations.clone();
+            match self.leaf(Rule::s_script_function, &statement, |parts| function(parts, &known)) {
                 Some(function) => functions.push(function),
                 None => unread.push(self.unread(&statement, FUNCTIONS)),
             }
@@ -36,14 +38,14 @@ impl Parser<'_> {
     }
 }
 
-fn function(parts: &mut Children<'_>) -> Built<ScriptFunction> {
+fn function(parts: &mut Children<'_>, known: &Enumerations) -> Built<ScriptFunction> {
     let span = parts.span;
     let name = literal::name(&parts.take(Rule::function_name)?);
     let mut takes = Vec::new();
     while let Some(node) = parts.take_if(Rule::port) {
-        takes.push(port(node)?);
+        takes.push(port(node, known)?);
     }
-    let result = field_type(parts.take(Rule::field_type)?)?;
+    let result = field_type(parts.take(Rule::field_type)?, known)?;
     let accuracy = match parts.take_if(Rule::accurate) {
         Some(node) => Some(literal::count(&node.children().take(Rule::count)?)?),
         None => None,
@@ -51,13 +53,13 @@ fn function(parts: &mut Children<'_>) -> Built<ScriptFunction> {
     Ok(ScriptFunction { name, ports: takes, result, accuracy, span })
 }
 
-fn port(node: Node<'_>) -> Built<Port> {
+fn port(node: Node<'_>, known: &Enumerations) -> Built<Port> {
     let mut parts = node.children();
     let name = literal::name(&parts.take(Rule::name)?);
     let first = parts.next()?;
     let kind = match first.rule() {
-        Rule::field_type => PortKind::Value(field_type(first)?),
-        Rule::kw_each_subject => PortKind::Column(field_type(parts.next()?)?),
+        Rule::field_type => PortKind::Value(field_type(first, known)?),
+        Rule::kw_each_subject => PortKind::Column(field_type(parts.next()?, known)?),
         _ => {
             let table = literal::name(&first);
             match parts.next()?.rule() {

@@ -6,17 +6,18 @@ use pest::Parser as _;
 
 use super::super::ast::{Bound, Field, FieldChange, FieldType, InDatabase, Name, Table, Within};
 use super::super::grammar::{Grammar, Rule};
-use super::super::keyword::{TYPES, UNITS};
+use super::super::keyword::{self, TYPES, UNITS};
 use super::Parser;
 use super::call::once;
 use super::comparison::compare;
+use super::enumeration::{self, Enumerations};
 use super::expression::expression;
 use super::habits;
 use super::literal;
 use super::node::{Built, Children, Node, misplaced};
 use super::statements::{COLUMNS, ITEMS};
 use crate::core::Comparison;
-use crate::finding::{Code, Diagnostic, Fix};
+use crate::finding::{Code, Diagnostic, Fix, Words};
 use crate::finding::{Span, Spanned};
 use crate::words;
 
@@ -108,7 +109,8 @@ impl Parser<'_> {
                 list.map_or(Ok(()), |((_, word), list)| once(list, marks, here, word))
             }
             None => {
-                fields.push(self.leaf(Rule::s_field, pieces, field)?);
+                let known = self.enumerations.clone();
+                fields.extend(self.leaf(Rule::s_field, pieces, |parts| self::fields(parts, &known))?);
                 return Some(());
             }
         };
@@ -165,9 +167,12 @@ fn in_database(node: Node<'_>) -> Built<InDatabase> {
     }
 }
 
-fn field(parts: &mut Children<'_>) -> Built<Field> {
-    let name = literal::name(&parts.take(Rule::name)?);
-    let ty = field_type(parts.take(Rule::field_type)?)?;
+/// A column, or several of one type with the same words behind it.
+fn fields(parts: &mut Children<'_>, known: &Enumerations) -> Built<Vec<Field>> {
+    let names = literal::names(parts.take(Rule::names)?);
+    let ty = parts.take(Rule::field_type)?;
+    let ty_span = ty.span();
+    let ty = field_type(ty, known)?;
     let (mut key, mut title, mut optional, mut record, mut columns) = (None, None, None, None, None);
     let (mut private, mut evidence) = (None, None);
     let (mut bounds, mut change) = (Vec::new(), None);
@@ -178,12 +183,16 @@ fn field(parts: &mut Children<'_>) -> Built<Field> {
         let written = word.text();
         match word.rule() {
             Rule::kw_key => once(&mut key, (), span, written)?,
-            Rule::kw_title => once(&mut title, (), span, written)?,
+            Rule::kw_title => {
+                only_one(&names, span, written)?;
+                once(&mut title, (), span, written)?;
+            }
             Rule::kw_optional => once(&mut optional, (), span, written)?,
             Rule::kw_record_only => once(&mut record, (), span, written)?,
             Rule::kw_private => once(&mut private, (), span, written)?,
             Rule::kw_evidence => once(&mut evidence, (), span, written)?,
             Rule::kw_column => {
+                only_one(&names, span, written)?;
                 let headers = inside.rest().into_iter().filter(|node| node.rule() == Rule::string);
                 once(&mut columns, headers.map(|node| literal::string(&node)).collect(), span, written)?;
             }
@@ -192,20 +201,31 @@ fn field(parts: &mut Children<'_>) -> Built<Field> {
             _ => return Err(misplaced(span)),
         }
     }
-    Ok(Field {
+    let field = |name: Name| Field {
         name,
-        ty,
+        ty: ty.clone(),
+        ty_span,
         is_key: key.is_some(),
         is_title: title.is_some(),
         is_optional: optional.is_some(),
         is_record_only: record.is_some(),
         is_private: private.is_some(),
         is_evidence: evidence.is_some(),
-        columns: columns.unwrap_or_default(),
-        bounds,
-        change,
+        columns: columns.clone().unwrap_or_default(),
+        bounds: bounds.clone(),
+        change: change.clone(),
         span: parts.span,
-    })
+    };
+    Ok(names.into_iter().map(field).collect())
+}
+
+/// What is said of one column cannot be said of several.
+fn only_one(names: &[Name], word: Span, written: &str) -> Built<()> {
+    let [_, _, ..] = names else { return Ok(()) };
+    let Words { zh, en } = keyword::words(written);
+    let message = words!("「{zh}」说的是一列，这里有几列", "`{en}` is about one column, and here are several");
+    let finding = Diagnostic::error(Code::H0105, word, message);
+    Err(Box::new(finding.help(words!("这一列另起一行写", "give that column a line of its own"))))
 }
 
 fn bound(node: Node<'_>) -> Built<Bound> {
@@ -231,7 +251,7 @@ fn change_of(node: Node<'_>) -> Built<FieldChange> {
 }
 
 /// A type; 百分比 is a number in %.
-pub(super) fn field_type(node: Node<'_>) -> Built<FieldType> {
+pub(super) fn field_type(node: Node<'_>, known: &Enumerations) -> Built<FieldType> {
     let node = node.only()?;
     Ok(match node.rule() {
         Rule::kw_text => FieldType::Text,
@@ -239,8 +259,9 @@ pub(super) fn field_type(node: Node<'_>) -> Built<FieldType> {
         Rule::kw_date => FieldType::Date,
         Rule::kw_pure => FieldType::Pure,
         Rule::kw_percentage => FieldType::Unit(Name::new("%".to_owned(), node.span())),
-        Rule::choice_type => FieldType::Choice(literal::names(node.children().take(Rule::names)?)),
+        Rule::choice_type => FieldType::Choice(enumeration::list(&mut node.children())?),
         Rule::unit => FieldType::Unit(literal::name(&node)),
+        Rule::unknown_type if known.may_have(&literal::name(&node).value) => FieldType::Named(literal::name(&node)),
         Rule::unknown_type => return Err(unknown_type(&node)),
         _ => return Err(misplaced(node.span())),
     })

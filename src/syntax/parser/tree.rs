@@ -22,8 +22,15 @@ use crate::number::Number;
 /// The clauses of 总分.
 const CLAUSES: Statements = Statements { words: OF_TOTAL, otherwise: None };
 
-pub(super) const OF_TOTAL: &[Rule] =
-    &[Rule::kw_aggregate, Rule::kw_weighting, Rule::kw_gaps, Rule::kw_rounding, Rule::kw_cap, Rule::kw_definition];
+pub(super) const OF_TOTAL: &[Rule] = &[
+    Rule::kw_aggregate,
+    Rule::kw_weighting,
+    Rule::kw_gaps,
+    Rule::kw_rounding,
+    Rule::kw_cap,
+    Rule::kw_direction,
+    Rule::kw_definition,
+];
 
 impl Parser<'_> {
     /// 总分 { 汇总 … ; 封顶 … }
@@ -94,6 +101,10 @@ impl Parser<'_> {
                 let clause = self.leaf(Rule::s_cap, pieces, basics::marks)?;
                 once(&mut node.cap, clause, span, "封顶")
             }
+            Rule::kw_direction => {
+                let clause = self.leaf(Rule::s_direction, pieces, super::indicator::direction)?;
+                once(&mut node.direction, Spanned::new(clause, span), span, &written)
+            }
             Rule::kw_weight => {
                 let clause = self.leaf(Rule::s_weight, pieces, basics::single)?;
                 once(&mut node.weight, clause, span, &written)
@@ -141,12 +152,30 @@ fn precision(node: Node<'_>) -> Built<Precision> {
     Ok(Precision { places, mode, span })
 }
 
+/// What 汇总 算式 is called among the aggregates.
+const FORMULA: &str = "算式";
+
 fn aggregate(parts: &mut Children<'_>) -> Built<Aggregate> {
     let span = parts.span;
+    parts.take_if(Rule::kw_aggregate);
+    if let Some(word) = parts.take_if(Rule::kw_formula) {
+        let function = Spanned::new(FORMULA.to_owned(), word.span());
+        let formula = Some(expression(parts.take(Rule::expression)?)?);
+        return Ok(Aggregate {
+            function,
+            formula,
+            exponent: None,
+            order_weights: None,
+            trim: None,
+            places: None,
+            span,
+        });
+    }
     let function = parts.take(Rule::function)?;
     let name = keyword::function_zh(&half_width_text(function.text())).to_owned();
     let function = Spanned::new(name, function.span());
-    let mut aggregate = Aggregate { function, exponent: None, order_weights: None, trim: None, places: None, span };
+    let mut aggregate =
+        Aggregate { function, formula: None, exponent: None, order_weights: None, trim: None, places: None, span };
     while let Some(part) = parts.step() {
         let here = part.span();
         match part.rule() {
@@ -189,6 +218,7 @@ fn weighting(parts: &mut Children<'_>) -> Built<Weighting> {
     parts.take_if(Rule::kw_weighting);
     let part = parts.next()?;
     let method = match part.rule() {
+        Rule::kw_formula => WeightMethod::Formula(expression(parts.take(Rule::expression)?)?),
         Rule::kw_equal_weights => WeightMethod::Equal,
         Rule::kw_normalised => WeightMethod::Normalised,
         Rule::data_weights => data_weights(part)?,

@@ -15,6 +15,7 @@ use crate::finding::{Span, Spanned};
 
 /// Words with a name behind them.
 const DECLARING: &[Rule] = &[
+    Rule::kw_choice,
     Rule::kw_table,
     Rule::kw_gloss,
     Rule::kw_parameter,
@@ -108,7 +109,8 @@ impl Parser<'_> {
         let named = |offset: usize| at(offset).and_then(|piece| self.name_at(piece));
         match kind? {
             StatementKind::Definition if at(2).is_some_and(|piece| self.is_sign(piece, '.')) => named(3),
-            StatementKind::Table
+            StatementKind::Enumeration
+            | StatementKind::Table
             | StatementKind::Gloss
             | StatementKind::Parameter
             | StatementKind::Definition
@@ -221,6 +223,7 @@ pub(super) fn kind_of(word: Rule) -> Option<StatementKind> {
         Rule::kw_cycle => StatementKind::Cycle,
         Rule::kw_basis => StatementKind::Basis,
         Rule::kw_full => StatementKind::FullMarks,
+        Rule::kw_levels => StatementKind::Levels,
         Rule::kw_rounding => StatementKind::Rounding,
         Rule::kw_table => StatementKind::Table,
         Rule::kw_key => StatementKind::Key,
@@ -228,6 +231,7 @@ pub(super) fn kind_of(word: Rule) -> Option<StatementKind> {
         Rule::kw_sheet => StatementKind::Sheet,
         Rule::kw_header_row => StatementKind::HeaderRow,
         Rule::kw_missing_marks | Rule::kw_inapplicable_marks | Rule::kw_zero_marks => StatementKind::Marks,
+        Rule::kw_choice => StatementKind::Enumeration,
         Rule::kw_script => StatementKind::Script,
         Rule::kw_script_limits => StatementKind::ScriptLimits,
         Rule::kw_gloss => StatementKind::Gloss,

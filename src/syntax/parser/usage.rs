@@ -13,6 +13,7 @@ pub(super) fn of_rule(rule: Rule) -> Words {
 /// An example of the statement that a word begins.
 pub(super) fn of_word(word: &str) -> Words {
     of_rule(match keyword::rule_of(word) {
+        Some(Rule::kw_choice) => Rule::s_choice,
         Some(Rule::kw_table) => Rule::s_table,
         Some(Rule::kw_script) => Rule::s_script,
         Some(Rule::kw_head) => Rule::s_head,
@@ -39,6 +40,10 @@ fn example(rule: Rule) -> (&'static str, &'static str) {
         Rule::s_table => {
             ("数据 机构 \"orgs.csv\" 属于 单位 按 单位编号 { … }", "table orgs \"orgs.csv\" within parks by code { … }")
         }
+        Rule::s_choice => (
+            "枚举 等级 从高到低 { 甲级, 乙级 }，或 枚举 结论 { \"√\" 或 \"Y\" 作 符合, \"×\" 作 不符合 }",
+            "choice level high_to_low { first, second }, or choice finding { \"√\" or \"Y\" as met, \"×\" as unmet }",
+        ),
         Rule::s_field => ("某列 万元 可缺失", "growth % optional"),
         Rule::s_key => ("主键 单位编号, 年度", "key code, year"),
         Rule::s_other_columns => ("其余列 忽略", "other_columns ignored"),
@@ -194,6 +199,9 @@ fn example(rule: Rule) -> (&'static str, &'static str) {
             "修改 各指标 于 方面 A 一律 { 缺失 得 0 分 }",
             "amend each_indicator into head A throughout { missing gets 0 分 }",
         ),
+        Rule::s_table_of_changes => {
+            ("修改 指标 { 表头 编号 | 权重 ; A1 | 2 }", "amend indicator { header code | weight ; A1 | 2 }")
+        }
         Rule::s_bonus_change => ("修改 加分 封顶 5 分 { … }", "amend bonus cap 5 分 { … }"),
         Rule::s_deduction_change => ("修改 扣分 封顶 5 分 { … }", "amend deduction cap 5 分 { … }"),
         Rule::s_head_change => ("修改 方面 A 10 分", "amend head A 10 分"),

@@ -63,7 +63,7 @@ impl<'j> Reader<'j> {
     /// The values of all steps that a step names.
     fn below(&self, step: &Json) -> Result<Vec<&Value>, String> {
         let mut found = Vec::new();
-        for name in ["of", "left", "right", "own", "date", "days", "stand_in", "base"] {
+        for name in ["of", "left", "right", "own", "date", "days", "stand_in", "base", "applies", "requirement"] {
             if step[name].is_u64() {
                 found.push(self.value(&step[name])?);
             }
@@ -156,6 +156,20 @@ impl<'j> Reader<'j> {
                     Some("equal") => order.is_eq(),
                     _ => order.is_ne(),
                 })))
+            }
+            "asked" => {
+                let known = |of: &str| step.get(of).map(|id| self.value(id)).transpose();
+                let verdict = match (known("applies")?, known("requirement")?) {
+                    (Some(Value::Truth(false)), None) => &["not_applicable"][..],
+                    (Some(Value::Truth(true)) | None, Some(Value::Truth(true))) => &["met"],
+                    (Some(Value::Truth(true)) | None, Some(Value::Truth(false))) => &["not_met", "needs_reason"],
+                    _ => &["open"],
+                };
+                let told = step["verdict"].as_str().unwrap_or_default();
+                if !verdict.contains(&told) {
+                    return Err(format!("the condition comes to {verdict:?}, not {told}"));
+                }
+                Ok(Wanted::Is(if told == "open" { Value::Missing } else { Value::Truth(step["asked"] == told) }))
             }
             "choose" => self.choice(step),
             "if_missing" => {

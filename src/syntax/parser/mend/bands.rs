@@ -223,7 +223,7 @@ fn formula(bands: &[Band], value: &str, scene: &Scene<'_>) -> String {
     text + " " + rest
 }
 
-/// 分档 { 甲 : 10 分 ; 乙 : 5 分 }: 按 the column, where 取值 is one.
+/// 分档 { 甲 得 10 分 ; 乙 得 5 分 }, where 取值 is a column.
 pub(super) fn choices(pair: Pair<'_, Rule>, scene: &Scene<'_>) -> Option<Written> {
     let bands: Vec<Band> =
         all(&pair, Rule::typed_choice).iter().map(|pair| band(pair, scene)).collect::<Option<_>>()?;
@@ -232,15 +232,14 @@ pub(super) fn choices(pair: Pair<'_, Rule>, scene: &Scene<'_>) -> Option<Written
     let bands: Vec<Band> = bands.into_iter().map(|band| if is_of_column { answered(band) } else { band }).collect();
     let is_yes_no = bands.iter().all(|band| matches!(band.condition.asked, Asked::Yes(_) | Asked::Rest));
     let text = match scene.value.filter(|_| !is_yes_no) {
-        Some(column) => {
+        Some(_) => {
             let arms = bands.iter().map(|band| match &band.condition.asked {
                 Asked::Choice(choice) => Some(format!("{choice} : {}", band.marks)),
                 Asked::Rest => Some(format!("{} : {}", scene.word(Rule::kw_otherwise), band.marks)),
                 _ => None,
             });
             let arms: Vec<String> = arms.collect::<Option<_>>()?;
-            let (formula, by) = (scene.word(Rule::kw_formula), scene.word(Rule::kw_by));
-            format!("{formula} {by} {column} {{ {} }}", arms.join(" ; "))
+            format!("{} {{ {} }}", scene.word(Rule::kw_bands), arms.join(" ; "))
         }
         None if is_yes_no => yes_no(&bands, scene)?,
         None => formula(&bands, scene.word(Rule::kw_value), scene),

@@ -49,10 +49,7 @@ const FORMS: &[Form] = &[
     ),
     Form::new(
         Rule::typed_choices,
-        (
-            "是一项，分档比的是数，按项给分用「按」",
-            "is a choice; bands compare numbers, marks by choices are given with `by`",
-        ),
+        ("不是一档的写法（如 甲类、乙类 : 4 分）", "is not how a band is written (such as large, medium : 4 分)"),
         bands::choices,
     ),
     Form::new(Rule::typed_day, DATE, date_alone),
