@@ -255,7 +255,8 @@ impl<'a> Checker<'a> {
     ) -> Option<Spread> {
         let spread = source.spread.as_ref()?;
         let from = from.unwrap_or(fields.len());
-        if key.is_empty() {
+        // Subjects without a key have been refused.
+        if key.is_empty() && source.parent.is_some() {
             self.report(
                 Diagnostic::error(
                     Code::H0204,

@@ -87,9 +87,11 @@ pub fn load_corrected(
                 None => Link::Loose(Loose::default()),
             },
         });
-        let long = declared.spread.as_ref().map(|spread| spread::long(declared, spread));
-        let as_written = long.as_ref().unwrap_or(declared);
         let files = if is_book { Ok(vec![Named::of(folder)]) } else { several::files(declared, host, folder) };
+        let is_typed = |files: &Vec<Named>| files.iter().all(|named| named.name.ends_with(".parquet"));
+        let typed = files.as_ref().is_ok_and(is_typed);
+        let long = declared.spread.as_ref().map(|spread| spread::long(declared, spread, typed));
+        let as_written = long.as_ref().unwrap_or(declared);
         let (read, mut found) = match files {
             _ if is_of_database(declared) => of_database(as_written, &databases, above.as_ref(), progress),
             Ok(files) => table((as_written, schema.language), host, &files, (above.as_mut(), listed), progress),

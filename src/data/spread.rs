@@ -41,13 +41,15 @@ impl Origins {
     }
 }
 
-/// The table as its file has it.
-pub(super) fn long(declared: &Declared, spread: &Spread) -> Declared {
-    let text = |name: &str| Field {
+/// The table as its file has it. In `typed` files a column of numbers holds numbers and no text.
+pub(super) fn long(declared: &Declared, spread: &Spread, typed: bool) -> Declared {
+    let are_numbers = declared.fields.iter().skip(spread.from).all(|field| matches!(field.ty, Type::Number(_)));
+    let value = if typed && are_numbers { Type::pure() } else { Type::Text };
+    let column = |name: &str, ty: Type| Field {
         name: name.to_owned(),
         column: name.to_owned(),
         also: Vec::new(),
-        ty: Type::Text,
+        ty,
         optional: true,
         record_only: false,
         private: false,
@@ -57,7 +59,7 @@ pub(super) fn long(declared: &Declared, spread: &Spread) -> Declared {
         span: declared.span,
     };
     let mut fields: Vec<Field> = declared.fields.iter().take(spread.from).cloned().collect();
-    fields.extend([text(&spread.name), text(&spread.value)]);
+    fields.extend([column(&spread.name, Type::Text), column(&spread.value, value)]);
     let mut key = declared.key.clone();
     key.push(KeyPart::Field(FieldId(spread.from)));
     Declared { fields, key, spread: None, ..declared.clone() }
