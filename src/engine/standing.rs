@@ -39,6 +39,7 @@ use crate::number::Number;
 use crate::program::Program;
 use crate::result::{Code, Coded, Decision, Marks, Note, Notes, Obstacle, Scores, Several, Truths, Version};
 use crate::rules::Grade;
+use missing::on_total;
 use obstacle::{figure_of, some_head_applies};
 use ranks::{ranks, verdicts};
 use read::{keys, listed, other_keys, participants, truth};
@@ -253,27 +254,6 @@ impl Standing<'_> {
         }
     }
 
-    /// Says what the total lacks. Who has none may still have a grade that does not rest on it.
-    fn note_missing_totals(&mut self) {
-        if self.program.figure(FigureId::Total).is_none() || !self.total.has_nulls() {
-            return;
-        }
-        let has_grades = self.program.rules.grades.is_some();
-        for row in looking(0..self.decisions.len()) {
-            if self.total.get(row).is_none() && self.may_participate(row) {
-                self.note_missing(row, FigureId::Total);
-                if !has_grades && self.is_open(row) {
-                    self.put_withheld(row, Obstacle::Total);
-                }
-            }
-        }
-    }
-
-    /// Whether a subject lacks the total on which a grade rests.
-    fn lacks_total_for(&self, row: usize, grade: GradeId) -> bool {
-        self.total.get(row).is_none() && self.on_total.contains(&grade)
-    }
-
     /// Gives one grade to those who earn it, within its quota.
     fn give(&mut self, id: GradeId, grade: &Grade) {
         let mut earned = Vec::new();
@@ -402,16 +382,6 @@ impl Standing<'_> {
         self.decisions.put(row, outcome.decision);
         self.labels.put(row, outcome.label);
     }
-}
-
-/// The grades whose requirement rests on the total.
-fn on_total(program: &Program) -> BTreeSet<GradeId> {
-    let changed = program.changed(|id| id == FigureId::Total, |_| false);
-    let grades = changed.into_iter().filter_map(|id| match id {
-        FigureId::Requirement(grade) => Some(grade),
-        _ => None,
-    });
-    grades.collect()
 }
 
 /// So many subjects, the first of whom are named.

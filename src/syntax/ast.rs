@@ -23,7 +23,7 @@ mod unread;
 pub use crate::core::{ChoiceOrder, Comparison, DataWeights, Direction, Operator, StillTied, Ties};
 pub use asked::{Asked, AskedKind, AskedValue, AskedValueKind};
 pub use common::{Below, Column, ColumnKind, Common, Header, Local};
-pub use example::{Example, ExampleStatement, Outcome};
+pub use example::{Assumed, Example, ExampleStatement, Outcome};
 pub use expr::{Call, Divisor, Expr, ExprKind, Parts};
 pub use grades::{Demotion, Grade, Grades, ManualGrades, Participation, Quota, Restriction, Veto};
 pub use indicator::{Adjustment, Clause, ClauseKind, Effect, Head, Indicator, Missing, Template, TemplatePart};

@@ -30,6 +30,8 @@ impl Rules {
             marks: Vec::new(),
             value: None,
             participates: false,
+            falls: false,
+            asked: Vec::new(),
             compares: true,
         };
         for (place, times) in [(Place::Staff, 35), (Place::Event, 30), (Place::Judgement, 15), (Place::Decision, 15)] {
@@ -147,6 +149,13 @@ impl Writer {
             let name = format!("真{place}");
             text.push_str(&format!("定义 {name} = {}\n", self.truth(Place::Park, 2)));
             self.truths.push((Place::Park, name));
+        }
+        // Conditions that what comes later asks for their outcomes.
+        for place in 0..self.random.below(3) {
+            let name = format!("先{place}");
+            let (condition, questions) = self.condition(&name, true);
+            text.push_str(&condition);
+            self.truths.extend(questions.into_iter().map(|question| (Place::Park, question)));
         }
         text
     }

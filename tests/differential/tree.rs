@@ -124,6 +124,10 @@ impl Writer {
             text.push_str("各方面 { 定义 位次 = 名次(得分 范围 全部 降序 并列 同名次) }\n");
             self.numbers.push((crate::schema::Place::Park, crate::amount::Kind::Pure, "A.位次".to_owned()));
         }
+        self.falls = self.chance(20);
+        if self.falls {
+            clauses.push("方向 越低越好".to_owned());
+        }
         let mut lines = vec![format!("满分 {whole} 分"), format!("舍入 指标 {}", self.precision())];
         lines.push(format!("舍入 方面 {}", self.precision()));
         lines.push(format!("舍入 总分 {}", self.precision()));

@@ -48,10 +48,10 @@ pub(crate) fn pages() -> Vec<Page> {
 impl Page {
     fn read(path: &Path) -> Self {
         let file = path.file_name().unwrap().to_str().unwrap().to_owned();
-        let number = file.split('-').next().filter(|digits| digits.len() > 1).and_then(|number| number.parse().ok());
+        let number = file.split('-').next().and_then(|number| number.parse().ok());
         let text = fs::read_to_string(path).unwrap();
         let mut page = Self {
-            number: number.unwrap_or_else(|| panic!("{file}: the name begins with two digits")),
+            number: number.unwrap_or_else(|| panic!("{file}: the name begins with a number")),
             file,
             rules: String::new(),
             inherited: Vec::new(),

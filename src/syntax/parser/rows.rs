@@ -78,6 +78,7 @@ impl Parser<'_> {
                 }
                 None => match Number::parse(&written) {
                     Some(number) => text.push_str(&number.to_string()),
+                    None if self.is_sign(piece, '、') => text.push(','),
                     None => text.push_str(without_quotes(&written)),
                 },
             }

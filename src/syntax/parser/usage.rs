@@ -180,7 +180,10 @@ fn example(rule: Rule) -> (&'static str, &'static str) {
             "单位 { 单位编号 : P1 ; 类别 : 甲类 }，或 机构 { 信用代码, 类别 } = (J1, 其他), (J2, 其他)",
             "parks { code : P1 ; kind : large }, or orgs { id, kind } = (J1, other), (J2, other)",
         ),
-        Rule::s_assume => ("设 某列 = 80%", "assume growth = 5%"),
+        Rule::s_assume => (
+            "设 某定义 = 80%、设 取值 A1 = 80%、设 得分 A1 = 4 分 或 设 总分 = 90 分",
+            "assume growth = 5%, assume value A1 = 5%, assume mark A1 = 4 分 or assume total = 90 分",
+        ),
         Rule::s_expect => ("期望 D1 得 4 分，或 期望 经营规模 符合", "expect D1 gets 4 分, or expect growing met"),
         Rule::s_inherit => ("沿用 \"evaluation-2022-2023.heng\"", "inherit \"evaluation-2022-2023.heng\""),
         Rule::s_remove => ("删除 指标 B1", "remove indicator B1"),
