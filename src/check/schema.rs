@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::Checker;
 use super::uses::Meaning;
 use crate::core::{
-    DatabaseRows, Field, FieldId, InDatabase, KeyPart, Layout, Parent, Range, Schema, Table, TableId, Type,
+    DatabaseRows, Field, FieldId, InDatabase, KeyPart, Layout, Parent, Range, Schema, Spread, Table, TableId, Type,
 };
 use crate::finding::{Code, Diagnostic, Span, Spanned};
 use crate::number::Unit;
@@ -171,7 +171,12 @@ impl<'a> Checker<'a> {
         let mut fields: Vec<Field> = Vec::new();
         let mut key = Vec::new();
         let mut title = None;
-        for field in &source.fields {
+        let ordinary = source.fields.len() - source.spread.as_ref().map_or(0, |spread| spread.count);
+        let mut from = None;
+        for (place, field) in source.fields.iter().enumerate() {
+            if place == ordinary {
+                from = Some(fields.len());
+            }
             if let Some(first) = fields.iter().find(|known| known.name == field.name.value) {
                 let first = ast::Name::new(first.name.clone(), first.span);
                 self.repeated(&field.name, &first);
@@ -230,6 +235,7 @@ impl<'a> Checker<'a> {
             file: self.file_of(source),
             in_database: in_database(source),
             parent,
+            spread: self.spread(source, from, &fields, &key),
             fields,
             key,
             title,
@@ -237,6 +243,61 @@ impl<'a> Checker<'a> {
             layout: self.layout(source),
             span: source.span,
         }
+    }
+
+    /// 展开: which rows are columns.
+    fn spread(
+        &mut self,
+        source: &ast::Table,
+        from: Option<usize>,
+        fields: &[Field],
+        key: &[KeyPart],
+    ) -> Option<Spread> {
+        let spread = source.spread.as_ref()?;
+        let from = from.unwrap_or(fields.len());
+        // Subjects without a key have been refused.
+        if key.is_empty() && source.parent.is_some() {
+            self.report(
+                Diagnostic::error(
+                    Code::H0204,
+                    spread.span,
+                    words!(
+                        "展开的表没有主键，分不清哪几行是一家的",
+                        "without a key rows that belong together cannot be told"
+                    ),
+                )
+                .help(words!("写上主键，如 主键 县区代码, 年度", "write its key, such as key county, year")),
+            );
+        }
+        for name in &source.key {
+            if let Some(field) = fields.iter().skip(from).find(|field| field.name == name.value) {
+                let written = &name.value;
+                let message =
+                    words!("展开出来的「{written}」不能是主键", "`{written}` is spread and cannot be part of the key");
+                self.report(
+                    Diagnostic::error(Code::H0207, name.span, message)
+                        .label(field.span, words!("在这里展开", "spread here")),
+                );
+            }
+        }
+        for of_file in [&spread.name, &spread.value] {
+            if let Some(field) = fields.iter().take(from).find(|field| field.column == of_file.value) {
+                let written = &of_file.value;
+                self.report(
+                    Diagnostic::error(
+                        Code::H0202,
+                        field.span,
+                        words!(
+                            "「{written}」由展开读，不再写成一列",
+                            "`{written}` is read by spread and is no column by itself"
+                        ),
+                    )
+                    .label(of_file.span, words!("展开在这里读它", "spread reads it here")),
+                );
+            }
+        }
+        let (name, value) = (spread.name.value.clone(), spread.value.value.clone());
+        Some(Spread { name, value, from })
     }
 
     /// What a table says of how its rows stand in a file.

@@ -38,7 +38,7 @@ pub use origin::{Item, Origin, Role};
 pub use quick::Quick;
 pub use range::{End, Range};
 pub use runs::Runs;
-pub use schema::{DatabaseRows, Field, FieldId, InDatabase, KeyPart, Layout, Parent, Schema, Table, TableId};
+pub use schema::{DatabaseRows, Field, FieldId, InDatabase, KeyPart, Layout, Parent, Schema, Spread, Table, TableId};
 pub use script::{Argument, ScriptCall};
 pub use statistic::Statistic;
 pub use types::{Constant, Type};

@@ -57,6 +57,8 @@ pub struct Table {
     pub parent: Option<Parent>,
     /// Declared columns.
     pub fields: Vec<Field>,
+    /// 展开: the last of the columns are rows of the file.
+    pub spread: Option<Spread>,
     /// Columns whose values together may occur only once; empty when not declared.
     pub key: Vec<KeyPart>,
     /// The field that a reader calls a row by (名称).
@@ -67,6 +69,17 @@ pub struct Table {
     pub layout: Layout,
     /// The declaration.
     pub span: Span,
+}
+
+/// How rows of a file become columns of a table.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Spread {
+    /// The header of the column that says which column a row is.
+    pub name: String,
+    /// The header of the column that holds the values.
+    pub value: String,
+    /// How many columns of the table stand before those; each of the others is a row called as its header.
+    pub from: usize,
 }
 
 /// What a rule set says of how people wrote a table.

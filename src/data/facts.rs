@@ -63,6 +63,7 @@ fn tables(schema: &Schema, facts: &[FactRows], sources: Option<&Sources>) -> Res
             lines,
             known: !given.is_empty(),
             readings: Vec::new(),
+            origins: None,
         });
     }
     if found.is_empty() { Ok(Tables(tables)) } else { Err(found) }

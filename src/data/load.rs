@@ -1,5 +1,7 @@
 //! A folder of files to tables.
 
+use std::sync::Arc;
+
 use polars_core::prelude::StringChunked;
 
 use super::corrections;
@@ -13,6 +15,7 @@ use super::parents::Parents;
 use super::rows::{Above, Rows};
 use super::several::{self, Named, joined};
 use super::source::{self, Source};
+use super::spread;
 use super::table::{Column, Lines, Table, Tables};
 use super::telling;
 use crate::book::Fault;
@@ -85,10 +88,25 @@ pub fn load_corrected(
             },
         });
         let files = if is_book { Ok(vec![Named::of(folder)]) } else { several::files(declared, host, folder) };
+        let is_typed = |files: &Vec<Named>| files.iter().all(|named| named.name.ends_with(".parquet"));
+        let typed = files.as_ref().is_ok_and(is_typed);
+        let long = declared.spread.as_ref().map(|spread| spread::long(declared, spread, typed));
+        let as_written = long.as_ref().unwrap_or(declared);
         let (read, mut found) = match files {
-            _ if is_of_database(declared) => of_database(declared, &databases, above.as_ref(), progress),
-            Ok(files) => table((declared, schema.language), host, &files, (above.as_mut(), listed), progress),
+            _ if is_of_database(declared) => of_database(as_written, &databases, above.as_ref(), progress),
+            Ok(files) => table((as_written, schema.language), host, &files, (above.as_mut(), listed), progress),
             Err(found) => (None, found),
+        };
+        let mut origins = None;
+        let read = match (read, &declared.spread) {
+            (Some(rows), Some(spread)) => {
+                let above = above.as_ref().map_or(0, |above| above.link.rows());
+                let (rows, own, more) = spread::wide(declared, spread, rows, above);
+                found.extend(more);
+                origins = Some(Arc::new(own));
+                Some(rows)
+            }
+            (read, _) => read,
         };
         let path = match is_book {
             _ if is_of_database(declared) => declared.file.clone(),
@@ -112,7 +130,9 @@ pub fn load_corrected(
         all.extend(found);
         let is_parent =
             schema.tables.iter().any(|table| table.parent.as_ref().is_some_and(|parent| parent.table == TableId(id)));
-        loaded.push(Loaded::of(declared, read, is_parent, &loaded));
+        let mut own = Loaded::of(declared, read, is_parent, &loaded);
+        own.table.origins = origins;
+        loaded.push(own);
     }
     let mut tables = Tables(loaded.into_iter().map(|loaded| loaded.table).collect());
     if !entries.is_empty() {
@@ -259,6 +279,7 @@ impl Loaded {
             lines: rows.lines,
             known: true,
             readings: rows.readings,
+            origins: None,
         };
         Self { table, keys }
     }

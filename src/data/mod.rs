@@ -59,6 +59,7 @@ mod sheet;
 mod source;
 mod spelled;
 mod spoken;
+mod spread;
 mod stream;
 mod stretches;
 mod supposed;

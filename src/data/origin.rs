@@ -16,7 +16,21 @@ impl Table {
     fn address(&self, field: FieldId, row: usize) -> Option<String> {
         let reading = self.reading(row).filter(|reading| reading.form.is_sheet())?;
         let column = (*reading.columns.get(field.0)?)?;
-        Some(address(column, fit(self.lines.get(row)?)))
+        Some(address(column, fit(self.line(field, row)?)))
+    }
+
+    /// The line, or number, of the row of the file that a cell stands in.
+    fn line(&self, field: FieldId, row: usize) -> Option<u64> {
+        match self.origins.as_ref().and_then(|origins| Some((origins, origins.of(field, row)?))) {
+            Some((origins, Some(row))) => origins.lines.get(row),
+            _ => self.lines.get(row),
+        }
+    }
+
+    /// Whether a column is a row of the file, and the file has no such row for this one.
+    #[must_use]
+    pub fn lacks(&self, field: FieldId, row: usize) -> bool {
+        self.origins.as_ref().is_some_and(|origins| origins.of(field, row) == Some(None))
     }
 
     /// How the file of a row was read.
@@ -46,7 +60,10 @@ impl Table {
     #[must_use]
     pub fn place(&self, field: FieldId, row: usize) -> CellPlace {
         let column = self.column(field);
-        let as_it_is = || (self.file_of(row).to_owned(), self.lines.get(row), self.address(field, row));
+        let as_it_is = || {
+            let address = if self.lacks(field, row) { None } else { self.address(field, row) };
+            (self.file_of(row).to_owned(), self.line(field, row), address)
+        };
         let (file, down, address) = self.turned(field, row).unwrap_or_else(as_it_is);
         CellPlace {
             file,

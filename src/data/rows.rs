@@ -153,13 +153,13 @@ fn is_aside(declared: &Table, header: &Header, record: &Record<'_>) -> bool {
 }
 
 /// How the cells of a column are read.
-struct Reads<'a> {
-    field: &'a Field,
+pub(super) struct Reads<'a> {
+    pub(super) field: &'a Field,
     /// The unit of bare numbers where it is not that of the field.
-    given: Option<&'a Unit>,
-    layout: &'a Layout,
-    epoch: Option<Epoch>,
-    in_key: bool,
+    pub(super) given: Option<&'a Unit>,
+    pub(super) layout: &'a Layout,
+    pub(super) epoch: Option<Epoch>,
+    pub(super) in_key: bool,
 }
 
 impl Reads<'_> {
@@ -172,7 +172,7 @@ impl Reads<'_> {
         })
     }
 
-    fn cell(&self, text: &str, line: u64, builder: &mut Builder, findings: &mut Findings<'_>) {
+    pub(super) fn cell(&self, text: &str, line: u64, builder: &mut Builder, findings: &mut Findings<'_>) {
         let field = self.field;
         if text.is_empty() {
             builder.push(None, None);

@@ -10,6 +10,7 @@ use super::correction::Correction;
 use super::parents::Parents;
 use super::reading::Reading;
 use super::spelled::{Spelled, written, yes_or_no};
+use super::spread::Origins;
 use super::stretches::Stretches;
 use crate::column::Integers;
 use crate::core::{Choices, FieldId, Schema, TableId, key_text};
@@ -38,6 +39,8 @@ pub struct Table {
     pub known: bool,
     /// How each of its files was read.
     pub readings: Vec<Reading>,
+    /// Where the cells of columns stand that are rows of the file.
+    pub origins: Option<Arc<Origins>>,
 }
 
 /// Where the rows of a table stand in their file, or in several.

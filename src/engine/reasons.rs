@@ -27,8 +27,12 @@ pub fn missing(tables: &Tables, reason: &Reason) -> Missing {
         Reason::Cell { table, row, field } => {
             let place = tables.table(table).place(field, row);
             let at = Line { file: place.file, line: place.row.or_broken("a row stands on a line") };
+            let column = place.column.or_broken("each field has its column");
+            if tables.table(table).lacks(field, row) {
+                return Missing::NoItem { table, at, item: column };
+            }
             let mark = place.text.map(|text| text.trim().to_owned()).filter(|text| !text.is_empty());
-            Missing::Cell { table, at, column: place.column.or_broken("each field has its column"), mark }
+            Missing::Cell { table, at, column, mark }
         }
         Reason::NoRow { table, .. } => Missing::NoRow { table },
         Reason::UnknownTable(table) => Missing::UnknownTable { table },

@@ -56,6 +56,8 @@ pub enum CellMark {
     Inapplicable,
     /// 零记号: 0.
     Zero,
+    /// There is no such row in a long table, and so no text (展开); the row is the first of its key.
+    NoItem,
 }
 
 impl Cell {

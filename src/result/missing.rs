@@ -50,6 +50,15 @@ pub enum Missing {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         mark: Option<String>,
     },
+    /// A long file has no row of this name.
+    NoItem {
+        /// The table.
+        table: TableId,
+        /// Where the other rows of its key begin.
+        at: Line,
+        /// What the row would be called.
+        item: String,
+    },
     /// No row of a table fits.
     NoRow {
         /// The table.

@@ -117,6 +117,8 @@ impl<'a> View<'a> {
             let inapplicable = || is_in(&layout.inapplicable).then_some(CellMark::Inapplicable);
             missing.or_else(inapplicable).or_else(|| is_in(&layout.zero).then_some(CellMark::Zero))
         });
+        let lacks = correction.is_none() && self.table(table).lacks(field, at);
+        let mark = if lacks { Some(CellMark::NoItem) } else { mark };
         Cell { file: place.file, row, column, text, correction, address: place.address, mark }
     }
 

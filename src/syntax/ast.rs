@@ -33,7 +33,9 @@ pub use name::{Name, Order, Scope};
 pub use node::{Aggregate, Gaps, Level, Node, Precision, Total, WeightMethod, Weighting};
 pub use outputs::{OutputLine, OutputTerm, Outputs};
 pub use script::{Port, PortKind, Script, ScriptFunction, ScriptLimits};
-pub use table::{Bound, ChoiceItem, ChoiceList, Enumeration, Field, FieldChange, FieldType, InDatabase, Table, Within};
+pub use table::{
+    Bound, ChoiceItem, ChoiceList, Enumeration, Field, FieldChange, FieldType, InDatabase, Spread, Table, Within,
+};
 pub use tree::{Child, TreeNode};
 pub use unread::{StatementKind, Unread, may_be};
 

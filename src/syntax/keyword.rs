@@ -111,6 +111,7 @@ keywords! {
     kw_query "查询" "query" Free;
     kw_other_columns "其余列" "other_columns" Reserved;
     kw_ignored "忽略" "ignored" Free;
+    kw_spread "展开" "spread" Free;
     kw_sheet "工作表" "worksheet" Reserved;
     kw_header_row "表头行" "header_row" Reserved;
     kw_missing_marks "缺失记号" "missing_marks" Reserved;

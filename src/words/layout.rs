@@ -345,6 +345,7 @@ impl Layout {
             CellMark::Missing => ("缺失记号", "a missing mark"),
             CellMark::Inapplicable => ("不适用记号", "an inapplicable mark"),
             CellMark::Zero => ("零记号", "a zero mark"),
+            CellMark::NoItem => ("没有这一行", "there is no such row"),
         };
         self.in_brackets(self.say(zh, en))
     }

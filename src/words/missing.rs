@@ -38,6 +38,9 @@ impl Wording<'_> {
             Missing::Cell { table, at: Line { file, line }, column, .. } => {
                 format!("{}「{column}」（{file} 第 {line} 行）", self.table(*table))
             }
+            Missing::NoItem { table, at: Line { file, line }, item } => {
+                format!("{}没有「{item}」这一行（{file}，第 {line} 行起）", self.table(*table))
+            }
             Missing::NoRow { table } => format!("「{}」没有符合条件的行", self.table(*table)),
             Missing::UnknownTable { table } => format!("「{}」未给出", self.table(*table)),
             Missing::ZeroDivisor { at: Some(Line { file, line }), column, .. } => {
@@ -65,6 +68,9 @@ impl Wording<'_> {
         match reason {
             Missing::Cell { table, at: Line { file, line }, column, .. } => {
                 format!("{}, column `{column}` ({file}, row {line})", self.table(*table))
+            }
+            Missing::NoItem { table, at: Line { file, line }, item } => {
+                format!("{} has no row `{item}` ({file}, from row {line})", self.table(*table))
             }
             Missing::NoRow { table } => format!("no row of {} fits", self.table(*table)),
             Missing::UnknownTable { table } => format!("{} is not given", self.table(*table)),

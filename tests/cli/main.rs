@@ -62,6 +62,7 @@ mod keys;
 #[cfg(unix)]
 mod lapses;
 mod large;
+mod long_tables;
 mod missing;
 mod names;
 mod next_cycle;

@@ -75,6 +75,7 @@ impl Grammar {
             ("s_grades", &["s_grade", "s_grade", "s_grade_missing", "s_grade_rest"]),
             ("s_outputs", &["s_output", "s_output"]),
             ("s_each", &["s_basis", "s_missing", "s_local", "s_without", "s_aggregate", "s_gaps"]),
+            ("s_spread", &["s_spread_item"]),
             ("s_keyed", &["s_keyed_header", "c_key"]),
             ("s_example", &["s_rows", "s_assume", "s_expect", "s_expect"]),
         ];

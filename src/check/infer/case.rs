@@ -57,15 +57,14 @@ impl Checker<'_> {
     ) -> Option<ExprId> {
         let by = self.named(None, by, by.span, context)?;
         let ty = self.arena[by].ty.clone();
-        if !matches!(ty, Type::Choice(_) | Type::Text | Type::Number(_)) {
+        // An annex is told apart by a name or a year too; it stands for the key alone.
+        let is_annex = span == self.arena.span(by) && matches!(ty, Type::Text | Type::Number(_));
+        if !is_annex && !matches!(ty, Type::Choice(_)) {
             let (zh, en) = type_names(&ty);
             return self.refuse(Diagnostic::error(
                 Code::H0302,
                 self.arena.span(by),
-                words!(
-                    "「按」后要枚举、文本或数，写的却是{zh}",
-                    "a choice, a text or a number is wanted here, but this is {en}"
-                ),
+                words!("「按」后要枚举，写的却是{zh}", "a choice is wanted here, but this is {en}"),
             ));
         }
         let mut cases: Vec<(ExprId, ExprId)> = Vec::new();

@@ -62,6 +62,10 @@ impl<'r> Form<'r> {
             look();
             let id = TableId(place);
             let columns = columns(schema, id, table, language);
+            if table.spread.is_some() {
+                unfit.push(Unfit::Spread { table: table.name.clone(), span: table.span });
+                continue;
+            }
             if columns.len() > MOST_COLUMNS {
                 let (table, columns, span) = (table.name.clone(), columns.len(), table.span);
                 unfit.push(Unfit::Columns { table, columns, span });

@@ -31,6 +31,13 @@ pub enum Unfit {
         /// Its declaration.
         span: Span,
     },
+    /// A long table (展开), of which nobody fills in a sheet.
+    Spread {
+        /// The table.
+        table: String,
+        /// Its declaration.
+        span: Span,
+    },
     /// There are more subjects than a sheet has rows.
     Rows {
         /// How many.
@@ -75,6 +82,12 @@ impl Unfit {
                 ),
             )
             .help(words!("分成几张表", "divide it into several tables")),
+            Self::Spread { table, span } => Diagnostic::error(
+                Code::H0912,
+                *span,
+                words!("「{table}」是展开的长表，没有填报用的工作表", "`{table}` is a long table that is spread; no sheet is filled in for it"),
+            )
+            .help(words!("写一份没有「展开」的规则做工作簿", "make the workbook of rules without `spread`")),
             Self::Rows { rows, span } => Diagnostic::error(
                 Code::H0912,
                 *span,

@@ -151,7 +151,7 @@ impl Block<'_> {
             Key::Word => !member.key.starts_with("调整"),
             Key::Name => matches!(
                 member.key.as_str(),
-                "缺失" | "主键" | "其余列" | "工作表" | "表头行" | "缺失记号" | "不适用记号" | "零记号"
+                "缺失" | "展开" | "主键" | "其余列" | "工作表" | "表头行" | "缺失记号" | "不适用记号" | "零记号"
             ),
             Key::Title | Key::Line => false,
         }

@@ -19,6 +19,8 @@ pub struct Table {
     pub parent: Option<Within>,
     /// Declared columns.
     pub fields: Vec<Field>,
+    /// 展开 NAME 取 VALUE { … }: the last of the columns are rows of the file.
+    pub spread: Option<Spread>,
     /// 主键 A, B — columns that together name a row.
     pub key: Vec<Name>,
     /// 其余列 忽略 — columns of the file that are not declared are allowed.
@@ -31,6 +33,19 @@ pub struct Table {
     pub marks: [Vec<Spanned<String>>; 3],
     /// What could not be read: its statements, and its opening as a 数据.
     pub unread: Vec<Unread>,
+    /// From the keyword to the closing brace.
+    pub span: Span,
+}
+
+/// 展开 NAME 取 VALUE { "text" 作 COLUMN TYPE … }
+#[derive(Debug, Clone)]
+pub struct Spread {
+    /// The column of the file that says which column a row is.
+    pub name: Spanned<String>,
+    /// The column of the file that holds the values.
+    pub value: Spanned<String>,
+    /// How many of the columns of the table are rows of the file; they stand last.
+    pub count: usize,
     /// From the keyword to the closing brace.
     pub span: Span,
 }

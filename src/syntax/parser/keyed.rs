@@ -87,7 +87,7 @@ impl Parser<'_> {
         if !unread.is_empty() {
             // What they come to is not known.
             let lost = |name: Name| Unread {
-                kind: Some(StatementKind::Parameter),
+                kind: Some(StatementKind::Definition),
                 span: name.span,
                 name: Some(name),
                 inside: Vec::new(),

@@ -36,6 +36,7 @@ mod runs;
 mod scoring;
 mod script;
 mod skeleton;
+mod spread;
 mod statements;
 mod table;
 mod template;

@@ -49,7 +49,7 @@ impl Parser<'_> {
         let is_text = |piece: usize| entry(&self.layout.pieces, piece).kind == Token::Text;
         let name = pieces.clone().skip(1).find(names).filter(|at| at + 1 < pieces.end && is_text(at - 1));
         if let Some(name) = name {
-            return name + 1..pieces.end;
+            return name + 1..name + 2;
         }
         let ends = |piece: &usize| {
             self.is_sign(*piece, ':')

@@ -67,6 +67,7 @@ pub(super) const COLUMNS: Statements = Statements {
         Rule::kw_missing_marks,
         Rule::kw_inapplicable_marks,
         Rule::kw_zero_marks,
+        Rule::kw_spread,
     ],
     otherwise: Some(StatementKind::Column),
 };

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use pest::Parser as _;
 
-use super::super::ast::{Bound, Field, FieldChange, FieldType, InDatabase, Name, Table, Within};
+use super::super::ast::{Bound, Field, FieldChange, FieldType, InDatabase, Name, Spread, Table, Within};
 use super::super::grammar::{Grammar, Rule};
 use super::super::keyword::{self, TYPES, UNITS};
 use super::Parser;
@@ -27,6 +27,8 @@ type Head = (Name, Spanned<String>, Option<InDatabase>, Option<Within>);
 #[derive(Default)]
 struct Further {
     key: Option<Vec<Name>>,
+    /// With its columns.
+    spread: Option<(Spread, Vec<Field>)>,
     ignore_other_columns: Option<()>,
     sheets: Option<Vec<Spanned<String>>>,
     header_row: Option<Spanned<u32>>,
@@ -63,6 +65,8 @@ impl Parser<'_> {
             Some((name, file, within, parent)) => (name, Some(file), within, parent),
             None => (self.name_at(pieces.start + 1)?, None, None, self.parent_at(&block.head)),
         };
+        let (spread, spread_fields) = further.spread.unzip();
+        fields.extend(spread_fields.unwrap_or_default());
         let ignore_other_columns = further.ignore_other_columns.is_some();
         let key = further.key.unwrap_or_default();
         Some(Table {
@@ -71,6 +75,7 @@ impl Parser<'_> {
             in_database,
             parent,
             fields,
+            spread,
             key,
             ignore_other_columns,
             sheets: further.sheets.unwrap_or_default(),
@@ -88,6 +93,10 @@ impl Parser<'_> {
             Some(Rule::kw_key) => {
                 let names = self.leaf(Rule::s_key, pieces, |parts| Ok(literal::names(parts.take(Rule::names)?)))?;
                 once(&mut further.key, names, here, "主键")
+            }
+            Some(Rule::kw_spread) => {
+                let spread = self.spread(pieces)?;
+                once(&mut further.spread, spread, here, "展开")
             }
             Some(Rule::kw_sheet) => {
                 let sheets =
@@ -168,7 +177,7 @@ fn in_database(node: Node<'_>) -> Built<InDatabase> {
 }
 
 /// A column, or several of one type with the same words behind it.
-fn fields(parts: &mut Children<'_>, known: &Enumerations) -> Built<Vec<Field>> {
+pub(super) fn fields(parts: &mut Children<'_>, known: &Enumerations) -> Built<Vec<Field>> {
     let names = literal::names(parts.take(Rule::names)?);
     let ty = parts.take(Rule::field_type)?;
     let ty_span = ty.span();

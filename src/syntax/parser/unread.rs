@@ -227,6 +227,7 @@ pub(super) fn kind_of(word: Rule) -> Option<StatementKind> {
         Rule::kw_rounding => StatementKind::Rounding,
         Rule::kw_table => StatementKind::Table,
         Rule::kw_key => StatementKind::Key,
+        Rule::kw_spread => StatementKind::Spread,
         Rule::kw_other_columns => StatementKind::OtherColumns,
         Rule::kw_sheet => StatementKind::Sheet,
         Rule::kw_header_row => StatementKind::HeaderRow,

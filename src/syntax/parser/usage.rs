@@ -162,6 +162,10 @@ fn example(rule: Rule) -> (&'static str, &'static str) {
             "参数 按 县区 依据 \"附件 2\" { 表头 县区 | 增长目标 ; 永嘉 | 10% ; 其余 | 8% }",
             "parameter by county basis \"annex 2\" { header county | target ; north | 10% ; otherwise | 8% }",
         ),
+        Rule::s_spread | Rule::s_spread_item => (
+            "展开 项目 取 数值 { \"常住人口\" 作 人口 万人 }",
+            "spread item pick amount { \"population\" as people 万人 }",
+        ),
         Rule::s_asked => ("总分 不低于 80 分 且 等次 是 优秀", "total at_least 80 分 and grades is excellent"),
         Rule::s_outputs | Rule::s_output => (
             "列出 { 营业收入 亿元 2 位 \"营业收入（亿元）\" ; 各指标.取值 }",
