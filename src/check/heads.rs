@@ -204,6 +204,11 @@ impl<'a> Checker<'a> {
     /// How a head comes from what stands below it, and for whom it counts.
     fn head_node(&mut self, id: HeadId, source: &ast::Head, levels: Levels) -> Option<Node> {
         let children = self.heads.get(id.0).or_broken(DECLARED).children.clone();
+        // What stands below the last level has been refused, and nothing is known of it.
+        if children.is_empty() && source.children().next().is_some() {
+            self.heads.get_mut(id.0).or_broken(DECLARED).applies = Applies::Unknown;
+            return None;
+        }
         let siblings = self.siblings(&children, source.children().map(TreeNode::weight).collect());
         let applies = some_applies(&mut self.arena, &siblings, source.code.span);
         let known = self.heads.get_mut(id.0).or_broken(DECLARED);

@@ -6,7 +6,7 @@ use super::prover::Prover;
 use crate::core::{Argument, ExprId, ExprKind, FieldId, FigureId, Schema, Statistic, TableId};
 use crate::finding::Span;
 use crate::invariant::OrBroken;
-use crate::rules::{ExpectedOutcome, RuleSet, TemplatePart, Weights};
+use crate::rules::{Aggregate, ExpectedOutcome, RuleSet, TemplatePart, Weights};
 
 type Column = (TableId, FieldId);
 
@@ -136,6 +136,10 @@ pub(super) fn expressions(rules: &RuleSet) -> Vec<ExprId> {
     all.extend(rules.nodes().flat_map(|(_, node)| match &node.weights {
         Weights::Given { each, .. } => each.as_slice(),
         Weights::Data { .. } => &[],
+    }));
+    all.extend(rules.nodes().filter_map(|(_, node)| match node.aggregate {
+        Aggregate::Formula(formula) => Some(formula),
+        _ => None,
     }));
     let blocks = rules.bonus.iter().chain(&rules.deduction);
     all.extend(blocks.flat_map(|block| &block.entries).map(|entry| entry.marks));

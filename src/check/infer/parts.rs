@@ -54,6 +54,7 @@ impl Checker<'_> {
             return self.of_no_column(call, each, wants_value);
         }
         let parts = self.parts(each)?;
+        self.is_column_of(each, &parts)?;
         let mut rows: Vec<Row> = Vec::new();
         let mut is_whole = true;
         for part in parts {
@@ -71,6 +72,33 @@ impl Checker<'_> {
             rows.push(row);
         }
         if is_whole { self.over(function, call, rows, span) } else { None }
+    }
+
+    /// What stands behind the dot is something that parts have. A column of the subjects would be the same for each.
+    fn is_column_of(&mut self, each: &Parts, parts: &[Owner]) -> Option<()> {
+        let Some(ast::ExprKind::Name { table: None, name }) = each.column.as_ref().map(|column| &column.kind) else {
+            return Some(());
+        };
+        let bare = &name.value;
+        let is_own = |part: &Owner| {
+            self.definition_ids.contains_key(&(Some(Schema::SUBJECTS), format!("{}.{bare}", self.code_of(*part))))
+        };
+        let is_of_all = ["得分", "得分率", "权重"].into_iter().any(|word| {
+            let words = function_words(word);
+            words.zh == *bare || words.en == *bare
+        });
+        if is_of_all || parts.iter().any(is_own) || self.file.has_unread() {
+            return Some(());
+        }
+        let error = Diagnostic::error(
+            Code::H0201,
+            name.span,
+            words!("各项没有「{bare}」", "the items of the tree have no `{bare}`"),
+        );
+        self.refuse(error.help(words!(
+            "可以读：取值、得分、得分率、满分、权重，和各项里用 定义 写的数",
+            "there are value, mark, mark_rate, full_marks, weight, and what the items define"
+        )))
     }
 
     /// The parts that a set names, in file order.
