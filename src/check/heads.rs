@@ -135,7 +135,8 @@ impl<'a> Checker<'a> {
             span: source.code.span,
         };
         // The marks of what could not be read are not in the sum.
-        let lost = !source.unread.is_empty();
+        let is_cut = known.children.is_empty() && source.children().next().is_some();
+        let lost = !source.unread.is_empty() || is_cut;
         let unknown =
             known.full_unknown || self.siblings(&known.children, Vec::new()).iter().any(|one| one.full_unknown);
         // Under a cap the parts may come to more.

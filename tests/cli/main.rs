@@ -63,6 +63,7 @@ mod lapses;
 mod large;
 mod missing;
 mod names;
+mod nested;
 mod next_cycle;
 mod out;
 mod pages;
