@@ -26,7 +26,7 @@ use crate::document::{self, ClauseList};
 use crate::engine::columnar::Listing;
 use crate::engine::exact::Evaluator;
 use crate::engine::{self, EngineKind, Members};
-use crate::finding::{Code, Diagnostic, Language, MOST_FINDINGS, Place, SourceId, Sources, Words};
+use crate::finding::{Code, Diagnostic, Language, MOST_FINDINGS, Place, SourceId, Sources, Words, told_once_for_items};
 use crate::host::progress::Progress;
 use crate::host::{Fence, Host, folder_of};
 use crate::invariant::OrBroken;
@@ -264,6 +264,7 @@ pub fn proofs(program: &Program, everything: bool) -> Proofs {
         let mark = |row| evaluator.figure(FigureId::Mark(trial.indicator), row).as_number().cloned();
         (0..subjects).map(mark).collect()
     });
+    proofs.findings = told_once_for_items(std::mem::take(&mut proofs.findings));
     proofs.findings = typed(proofs.findings, program.rules.schema.language);
     proofs
 }

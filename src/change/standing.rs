@@ -150,7 +150,8 @@ impl<'l, 'g> Standing<'l, 'g> {
                 run.withhold();
             }
         }
-        if run.open.0 && self.lens.ground.program.figure(FigureId::Total).is_some() {
+        // Without grades a total that is missing is all that is in the way.
+        if run.open.0 && rules.grades.is_none() && self.lens.ground.program.figure(FigureId::Total).is_some() {
             let total = self.lens.figure(FigureId::Total, row);
             if total.ends().is_none() {
                 run.withhold();
@@ -283,9 +284,11 @@ impl<'l, 'g> Standing<'l, 'g> {
             TieKey::Head(head) => FigureId::Head(*head),
             TieKey::Indicator(indicator) => FigureId::Mark(*indicator),
         });
+        let falls = self.lens.ground.program.rules.total.falls;
         let ends = |id| {
             let may: May = self.lens.figure(id, row);
-            may.ends().map(|(low, high)| (low.clone(), high.clone()))
+            let (low, high) = may.ends()?;
+            Some(if falls { (-high.clone(), -low.clone()) } else { (low.clone(), high.clone()) })
         };
         std::iter::once(FigureId::Total).chain(tie_breaks).map(ends).collect()
     }

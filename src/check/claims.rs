@@ -3,7 +3,7 @@
 use crate::finding::{Span, Spanned, Words};
 use crate::invariant::OrBroken;
 use crate::rules::{Citation, Claim};
-use crate::syntax::ast::{ClauseKind, File, Head, Indicator, Item, TreeNode};
+use crate::syntax::ast::{ClauseKind, File, Head, Indicator, Item, Name, TreeNode};
 use crate::syntax::keyword;
 use crate::words;
 
@@ -42,6 +42,7 @@ fn of_item(item: &Item) -> Vec<Claim> {
             citations: parameter.values.iter().flat_map(|value| citations(&value.basis)).collect(),
             ..aid("参数", &parameter.name, &[])
         }],
+        Item::Keyed(keyed) => vec![aid("参数", &Name::new(keyed.name(), keyed.key.span), &keyed.basis)],
         Item::Condition(condition) => vec![rule("条件", &condition.name, &condition.basis)],
         Item::Head(head) => of_head(head),
         Item::Indicator(indicator) => vec![of_indicator(indicator)],

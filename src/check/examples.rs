@@ -5,13 +5,11 @@ use super::context::Context;
 use super::infer::arith::{is_share, lacks_unit};
 use super::infer::type_names;
 use super::uses::Meaning;
-use crate::core::{
-    Arena, Constant, ExprId, ExprKind, FieldId, FigureId, KeyPart, Schema, SubjectId, Type, key_parts, key_text,
-};
+use crate::core::{Arena, Constant, ExprId, ExprKind, FieldId, KeyPart, Schema, SubjectId, Type, key_parts, key_text};
 use crate::finding::{Code, Diagnostic, Edit, Fix, Span};
 use crate::number::Unit;
 use crate::rules::{Assumption, Condition, Example, Expectation, FactRow, FactRows};
-use crate::syntax::ast::{self, ExampleStatement, StatementKind};
+use crate::syntax::ast::{self, Assumed, ExampleStatement, StatementKind};
 use crate::words;
 
 impl Checker<'_> {
@@ -65,9 +63,9 @@ impl Checker<'_> {
         for statement in &source.statements {
             match statement {
                 ExampleStatement::Rows { .. } => {}
-                ExampleStatement::Assume { name, of_indicator, values, span } => {
+                ExampleStatement::Assume { name, what, values, span } => {
                     let wanted = if is_partial { values.len() } else { subjects.len() };
-                    let assumption = self.assumption(name, *of_indicator, values, wanted, *span);
+                    let assumption = self.assumption(name, *what, values, wanted, *span);
                     example.assumptions.extend(assumption);
                 }
                 ExampleStatement::ExpectCall { call, outcome, because, span } => {
@@ -237,32 +235,12 @@ impl Checker<'_> {
     pub(super) fn assumption(
         &mut self,
         name: &ast::Name,
-        of_indicator: bool,
+        what: Assumed,
         values: &[ast::Expr],
         subjects: usize,
         span: Span,
     ) -> Option<Assumption> {
-        let (figure, ty) = if of_indicator {
-            let id = self.indicator_id(name)?;
-            // What it is set to may be right.
-            if self.is_refused_indicator(&name.value, None) {
-                return None;
-            }
-            let indicator = self.indicators.get(id.0)?;
-            // A value with errors has been reported where it is written.
-            let ty = if indicator.has_value { Some(self.arena[indicator.value?].ty.clone()) } else { None };
-            let Some(ty) = ty else {
-                let code = &name.value;
-                return self.refuse(Diagnostic::error(
-                    Code::H0802,
-                    name.span,
-                    words!("指标 {code} 没有取值可设", "indicator {code} has no value to set"),
-                ));
-            };
-            (FigureId::Value(id), ty)
-        } else {
-            self.definition_named(name)?
-        };
+        let (figure, ty) = self.assumed(name, what)?;
         if values.len() != subjects && values.len() != 1 {
             let given = values.len();
             // Of one example that is said once: its rows are too many or too few.

@@ -1,10 +1,11 @@
 //! What a 示例 names: indicators and definitions.
 
 use super::Checker;
+use super::context::Context;
 use super::uses::Meaning;
 use crate::core::{FigureId, IndicatorId, Schema, Type};
 use crate::finding::{Code, Diagnostic, Span};
-use crate::syntax::ast::{self, StatementKind};
+use crate::syntax::ast::{self, Assumed, StatementKind};
 use crate::words;
 
 impl Checker<'_> {
@@ -35,6 +36,41 @@ impl Checker<'_> {
             )
             .suggest(written, known.iter().map(String::as_str)),
         )
+    }
+
+    /// The figure that an example sets, and its type.
+    pub(super) fn assumed(&mut self, name: &ast::Name, what: Assumed) -> Option<(FigureId, Type)> {
+        match what {
+            Assumed::Definition => self.definition_named(name),
+            Assumed::Total => {
+                self.may_read_marks(name.span, &Context::subject())?;
+                Some((FigureId::Total, Type::marks()))
+            }
+            Assumed::Mark => {
+                if let Some(head) = self.head_of(name) {
+                    return Some((FigureId::Head(head), Type::marks()));
+                }
+                Some((FigureId::Mark(self.indicator_id(name)?), Type::marks()))
+            }
+            Assumed::Value => {
+                let id = self.indicator_id(name)?;
+                // What it is set to may be right.
+                if self.is_refused_indicator(&name.value, None) {
+                    return None;
+                }
+                let indicator = self.indicators.get(id.0)?;
+                // A value with errors has been reported where it is written.
+                if indicator.has_value {
+                    return Some((FigureId::Value(id), self.arena[indicator.value?].ty.clone()));
+                }
+                let code = &name.value;
+                self.refuse(Diagnostic::error(
+                    Code::H0802,
+                    name.span,
+                    words!("指标 {code} 没有取值可设", "indicator {code} has no value to set"),
+                ))
+            }
+        }
     }
 
     pub(super) fn definition_named(&mut self, name: &ast::Name) -> Option<(FigureId, Type)> {

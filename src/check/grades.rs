@@ -141,12 +141,22 @@ impl<'a> Checker<'a> {
                 span: grade.span,
             });
         }
-        if self.children.is_empty() && !self.may_lack_children() {
-            self.report(Diagnostic::error(
-                Code::H0204,
-                source.span,
-                words!("有等次而没有方面和指标", "there are grades but no heads and indicators"),
-            ));
+        let quotas = source.grades.iter().filter_map(|grade| grade.quota.as_ref());
+        for quota in quotas.filter(|_| self.children.is_empty() && !self.may_lack_children()).collect::<Vec<_>>() {
+            self.report(
+                Diagnostic::error(
+                    Code::H0204,
+                    quota.span,
+                    words!(
+                        "名额按总分排先后，没有方面和指标就没有总分",
+                        "a quota puts subjects in order by their totals, and without heads and indicators there are none"
+                    ),
+                )
+                .help(words!(
+                    "按别的数取前几家，写名次：名次(… 范围 全部 降序 并列 同名次) 不超过 3",
+                    "to take the first of another order write a rank: rank(… scope everyone descending ties shared_rank) at_most 3"
+                )),
+            );
         }
         self.check_grade_lines(&grades);
         let Some(otherwise) = &source.otherwise else {

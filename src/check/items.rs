@@ -110,6 +110,7 @@ impl<'a> Checker<'a> {
             outputs: outputs?,
             examples: examples?,
             claims: claims::of(self.file),
+            common: self.shared_places.clone(),
             language: self.file.language,
             parts: std::mem::take(&mut self.parts),
             accuracies: std::mem::take(&mut self.accuracies),
@@ -186,7 +187,10 @@ impl<'a> Checker<'a> {
             match item {
                 ast::Item::RuleSet(rule_set) => titles.push(rule_set),
                 ast::Item::Cycle(cycle) => cycles.push(cycle),
-                ast::Item::Basis(texts_of) => basis.extend(texts(texts_of)),
+                ast::Item::Basis(texts_of) => {
+                    self.warn_of_repeated(texts_of, &basis);
+                    basis.extend(texts(texts_of));
+                }
                 _ => {}
             }
         }
@@ -230,17 +234,6 @@ impl<'a> Checker<'a> {
         }
         let span = self.file.items.first().map_or_else(Span::default, item_span);
         self.report(Diagnostic::error(Code::H0204, span, words.clone()));
-    }
-
-    /// Reports every repetition of an item that may stand once.
-    pub(super) fn only_once(&mut self, spans: &[Span]) {
-        let Some((first, later)) = spans.split_first() else { return };
-        for span in later {
-            self.report(
-                Diagnostic::error(Code::H0205, *span, words!("这一条写了两次", "this is written twice"))
-                    .label(*first, words!("第一次在这里", "first written here")),
-            );
-        }
     }
 
     pub(super) fn glosses(&mut self) -> Vec<Gloss> {

@@ -43,6 +43,7 @@ mod places;
 mod proofs;
 mod ranges;
 mod reach;
+mod repeated;
 mod schema;
 mod scripts;
 mod stages;

@@ -3,7 +3,7 @@
 use super::Checker;
 use super::context::Context;
 use super::known::Sibling;
-use crate::core::Type;
+use crate::core::{Direction, Type};
 use crate::finding::{Code, Diagnostic, Span, Spanned, Words};
 use crate::number::{Number, Rounding, RoundingMode};
 use crate::rules::{Aggregate, Gaps, Node, Precision, Total};
@@ -186,6 +186,16 @@ impl Checker<'_> {
     }
 
     /// 总分 { … }
+    /// Whether the least total is the best: 总分 { 方向 越低越好 }.
+    pub(super) fn total_falls(&self) -> bool {
+        let mut totals = self.file.items.iter().filter_map(|item| match item {
+            ast::Item::Total(total) => Some(total),
+            _ => None,
+        });
+        let direction = totals.next().and_then(|total| total.node.direction.as_ref());
+        direction.is_some_and(|direction| direction.value == Direction::LowerIsBetter)
+    }
+
     pub(super) fn total(&mut self, levels: Levels) -> Option<Total> {
         let file = self.file;
         let written: Vec<&ast::Total> = file
@@ -228,7 +238,7 @@ impl Checker<'_> {
             Some(cap) => self.fixed_marks(cap).map(|marks| Some(Spanned::new(marks, cap.span))),
             None => Some(None),
         };
-        Some(Total { node: Node { children, ..node? }, cap: cap? })
+        Some(Total { node: Node { children, ..node? }, cap: cap?, falls: self.total_falls() })
     }
 }
 

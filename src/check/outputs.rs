@@ -17,7 +17,8 @@ struct Column {
     title: Option<String>,
     written: String,
     value: ExprId,
-    indicator: Option<IndicatorId>,
+    /// Whether it is one of those that a line puts out of several items.
+    of_each: bool,
 }
 
 impl Checker<'_> {
@@ -57,67 +58,107 @@ impl Checker<'_> {
 
     fn output_columns(&mut self, line: &OutputLine) -> Option<Vec<Column>> {
         let title = line.title.as_ref().map(|title| title.value.clone());
-        let (word, ids) = match &line.term {
+        let (head, of, word, is_value, span) = match &line.term {
             OutputTerm::Figure(expr) => {
                 let value = self.infer(expr, &Context::subject(), None)?;
-                return Some(vec![Column { title, written: line.written.clone(), value, indicator: None }]);
+                return Some(vec![Column { title, written: line.written.clone(), value, of_each: false }]);
             }
             OutputTerm::Value { code, word } => {
                 let Some(id) = self.indicator_of(code) else { return self.no_such_indicator(code) };
                 let value = self.output_value(id, code.span)?;
-                return Some(vec![Column {
-                    title,
-                    written: format!("{}.{}", code.value, word.value),
-                    value,
-                    indicator: None,
-                }]);
+                let written = format!("{}.{}", code.value, word.value);
+                return Some(vec![Column { title, written, value, of_each: false }]);
             }
-            OutputTerm::EachValue { head, word, span } => (word, self.below(head.as_ref(), *span)?),
+            OutputTerm::Each { head, of, word, is_value, span } => (head, *of, word, *is_value, *span),
         };
-        let columns = ids.into_iter().map(|id| {
-            let code = self.indicators.get(id.0)?.code.clone();
-            let value = self.output_value(id, line.term.span())?;
+        let items = self.below(head.as_ref(), of)?;
+        let has = |checker: &Self, item: ChildId| match item {
+            ChildId::Indicator(id) if is_value => checker.indicators.get(id.0).is_some_and(|known| known.has_value),
+            ChildId::Head(_) if is_value => false,
+            item => checker.has_figure(item, &word.value),
+        };
+        let (with, lacking): (Vec<ChildId>, Vec<ChildId>) = items.into_iter().partition(|item| has(self, *item));
+        // Who scores without a 取值 has none to show; a figure of their own is what all of them have.
+        if with.is_empty() || !is_value && !lacking.is_empty() {
+            let lacking: Vec<String> = lacking.into_iter().map(|item| self.code_of_child(item).to_owned()).collect();
+            return self.none_have(&lacking, word, span);
+        }
+        let columns = with.into_iter().map(|item| {
+            let code = self.code_of_child(item).to_owned();
+            let value = match item {
+                ChildId::Indicator(id) if is_value => self.output_value(id, span)?,
+                _ => {
+                    let table = Some(ast::Name::new(code.clone(), span));
+                    let kind = ast::ExprKind::Name { table, name: word.clone() };
+                    self.infer(&ast::Expr { kind, span }, &Context::subject(), None)?
+                }
+            };
             let title = title.as_ref().map(|title| format!("{code}.{title}"));
-            Some(Column { title, written: format!("{code}.{}", word.value), value, indicator: Some(id) })
+            Some(Column { title, written: format!("{code}.{}", word.value), value, of_each: true })
         });
         columns.collect()
     }
 
-    /// The indicators below a 方面, or all, that have a 取值: who scores without one has none to show.
-    fn below(&mut self, head: Option<&ast::Name>, span: Span) -> Option<Vec<IndicatorId>> {
-        let head = match head {
+    /// The items below a 方面, or all, at every level.
+    fn below(&mut self, head: Option<&ast::Name>, of: ast::Below) -> Option<Vec<ChildId>> {
+        let within = match head {
             Some(code) => match self.head_of(code) {
                 Some(head) => Some(head),
                 None => return self.no_such_head(code),
             },
             None => None,
         };
-        let mut found = match head {
-            Some(head) => self.indicators_below(head),
-            None => (0..self.indicators.len()).map(IndicatorId).collect(),
-        };
-        found.retain(|id| self.indicators.get(id.0).is_some_and(|known| known.has_value));
-        if found.is_empty() && !self.file.has_unread() {
-            return self.refuse(
-                Diagnostic::error(
-                    Code::H0201,
-                    span,
-                    words!("没有写取值的指标，列不出取值", "there is no indicator with a value to put out"),
-                )
-                .help(words!("删去这一行，或给指标写「取值」", "remove this line, or give an indicator its `value`")),
-            );
-        }
-        Some(found)
+        let heads = (0..self.heads.len())
+            .map(HeadId)
+            .filter(|head| within.is_none_or(|top| self.is_below(ChildId::Head(*head), top)));
+        let indicators = (0..self.indicators.len()).map(IndicatorId);
+        let indicators = indicators.filter(|id| within.is_none_or(|top| self.is_below(ChildId::Indicator(*id), top)));
+        Some(match of {
+            ast::Below::Heads => heads.map(ChildId::Head).collect(),
+            ast::Below::Indicators => indicators.map(ChildId::Indicator).collect(),
+        })
     }
 
-    /// The indicators within a 方面 at any depth.
-    fn indicators_below(&self, head: HeadId) -> Vec<IndicatorId> {
-        let children = self.heads.get(head.0).map(|known| known.children.as_slice()).unwrap_or_default();
-        let below = children.iter().flat_map(|child| match child {
-            ChildId::Head(head) => self.indicators_below(*head),
-            ChildId::Indicator(indicator) => vec![*indicator],
-        });
-        below.collect()
+    fn is_below(&self, item: ChildId, head: HeadId) -> bool {
+        self.heads.get(head.0).is_some_and(|known| {
+            known
+                .children
+                .iter()
+                .any(|child| *child == item || matches!(child, ChildId::Head(inner) if self.is_below(item, *inner)))
+        })
+    }
+
+    fn has_figure(&self, item: ChildId, name: &str) -> bool {
+        let full = format!("{}.{name}", self.code_of_child(item));
+        self.definition_ids.contains_key(&(Some(Schema::SUBJECTS), full))
+    }
+
+    fn code_of_child(&self, item: ChildId) -> &str {
+        match item {
+            ChildId::Indicator(id) => self.indicators.get(id.0).map_or("", |known| known.code.as_str()),
+            ChildId::Head(id) => self.heads.get(id.0).map_or("", |known| known.code.as_str()),
+        }
+    }
+
+    /// Some or all of the items have no such figure, unless it could not be read.
+    fn none_have<T>(&mut self, lacking: &[String], word: &ast::Name, span: Span) -> Option<T> {
+        if self.file.has_unread() {
+            return None;
+        }
+        let written = &word.value;
+        let error = match Words::first_of(lacking, 8) {
+            _ if lacking.is_empty() => Diagnostic::error(
+                Code::H0201,
+                span,
+                words!("没有一项可以列出「{written}」", "there is nothing to put out `{written}` of"),
+            ),
+            Words { zh, en } => Diagnostic::error(
+                Code::H0201,
+                word.span,
+                words!("没有「{written}」的：{zh}", "these have no `{written}`: {en}"),
+            ),
+        };
+        self.refuse(error.help(words!("删去这一行，或在这几项里写上它", "remove this line, or write it in these")))
     }
 
     fn no_such_head<T>(&mut self, code: &ast::Name) -> Option<T> {
@@ -151,7 +192,7 @@ impl Checker<'_> {
 
     /// A column of a line, in the unit and with the places that the line says.
     fn output(&mut self, line: &OutputLine, column: Column) -> Option<Output> {
-        let Column { title, written, value, indicator } = column;
+        let Column { title, written, value, of_each } = column;
         let ty = self.arena[value].ty.clone();
         let Type::Number(own) = &ty else {
             let said = line.unit.as_ref().map(|unit| unit.span).or(line.places.as_ref().map(|places| places.span));
@@ -170,7 +211,7 @@ impl Checker<'_> {
                 );
             }
             let title = title.unwrap_or_else(|| written.clone());
-            return Some(Output { title, written, value, ty, rounding: None, indicator, span: line.span });
+            return Some(Output { title, written, value, ty, rounding: None, of_each, span: line.span });
         };
         let unit = match &line.unit {
             Some(name) => self.unit_of_output(name, own, &written)?,
@@ -179,7 +220,7 @@ impl Checker<'_> {
         let mode = self.rounding.map_or(RoundingMode::HalfUp, |rounding| rounding.mode);
         let rounding = line.places.as_ref().map(|places| Rounding { places: places.value, mode });
         let title = title.unwrap_or_else(|| self.with_unit(&written, &unit));
-        Some(Output { title, written, value, ty: Type::Number(unit), rounding, indicator, span: line.span })
+        Some(Output { title, written, value, ty: Type::Number(unit), rounding, of_each, span: line.span })
     }
 
     /// What a column is called that has no title: a number without its unit says nothing.

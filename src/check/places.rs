@@ -18,6 +18,7 @@ pub(super) fn item_span(item: &ast::Item) -> Span {
         ast::Item::ScriptLimits(item) => item.span,
         ast::Item::Gloss(item) => item.span,
         ast::Item::Parameter(item) => item.span,
+        ast::Item::Keyed(item) => item.span,
         ast::Item::Definition(item) => item.span,
         ast::Item::Condition(item) => item.name.span,
         ast::Item::Head(item) => item.code.span,

@@ -63,52 +63,73 @@ impl Meanings for Checker<'_> {
 }
 
 impl Checker<'_> {
-    /// 总分 lines of grades fall from the best grade down.
+    /// 总分 lines of grades fall from the best grade down, or rise where less is better.
     pub(super) fn check_grade_lines(&mut self, grades: &[crate::rules::Grade]) {
+        let falls = self.total_falls();
         let mut above: Option<(Number, &crate::rules::Grade)> = None;
         for grade in grades {
             let Some(line) = grade.line.clone() else { continue };
             if let Some((higher, better)) = &above
-                && line >= *higher
+                && (if falls { line <= *higher } else { line >= *higher })
                 && grade.name != better.name
             {
                 let (name, better_name) = (&grade.name, &better.name);
                 let (line, higher) = (line.to_readable(4), higher.to_readable(4));
-                self.report(
-                    Diagnostic::error(
-                        Code::H0404,
-                        grade.span,
+                let (message, help) = if falls {
+                    (
+                        words!(
+                            "「{name}」的线 {line} 分不高于更好的等次「{better_name}」的 {higher} 分",
+                            "the line of `{name}`, {line}, is not above that of the better `{better_name}`, {higher}"
+                        ),
+                        words!(
+                            "总分越低越好，等次从好到差排列，分数线依次升高",
+                            "less is better: list grades from the best down, each line higher than the one before"
+                        ),
+                    )
+                } else {
+                    (
                         words!(
                             "「{name}」的线 {line} 分不低于更高等次「{better_name}」的 {higher} 分",
                             "the line of `{name}`, {line}, is not below that of the better `{better_name}`, {higher}"
                         ),
+                        words!(
+                            "等次从高到低排列，分数线依次降低",
+                            "list grades from the best down, each line lower than the one before"
+                        ),
                     )
-                    .label(better.span, words!("更高的等次", "the better grade"))
-                    .help(words!(
-                        "等次从高到低排列，分数线依次降低",
-                        "list grades from the best down, each line lower than the one before"
-                    )),
+                };
+                self.report(
+                    Diagnostic::error(Code::H0404, grade.span, message)
+                        .label(better.span, words!("更高的等次", "the better grade"))
+                        .help(help),
                 );
             }
             above = Some((line, grade));
         }
     }
 
-    /// The least 总分 that a requirement asks for. Of a rounded total, no total below it is enough.
+    /// The least 总分 that a requirement asks for, or the most where less is better. Of a rounded total, no total beyond
+    /// it is enough.
     pub(super) fn total_line(&self, requirement: ExprId) -> Option<Number> {
-        let ExprKind::Compare { comparison: Comparison::AtLeast | Comparison::Above, left, right, .. } =
-            &self.arena[requirement].kind
-        else {
+        let falls = self.total_falls();
+        let ExprKind::Compare { comparison, left, right, .. } = &self.arena[requirement].kind else {
             let ExprKind::And(terms) = &self.arena[requirement].kind else { return None };
             return terms.iter().find_map(|term| self.total_line(*term));
         };
+        let bounds = match comparison {
+            Comparison::AtLeast | Comparison::Above => !falls,
+            Comparison::AtMost | Comparison::Below => falls,
+            Comparison::Equal | Comparison::Unequal => false,
+        };
         match &self.arena[*left].kind {
+            _ if !bounds => None,
             ExprKind::Figure(FigureId::Total) => self.constant_number(*right),
             ExprKind::Round { value, rounding }
                 if matches!(self.arena[*value].kind, ExprKind::Figure(FigureId::Total)) =>
             {
                 let step = Number::from_scaled(1, rounding.places);
-                Some(self.constant_number(*right)? - &step)
+                let line = self.constant_number(*right)?;
+                Some(if falls { line + &step } else { line - &step })
             }
             _ => None,
         }

@@ -21,8 +21,12 @@ pub fn differences(old: Side<'_>, new: Side<'_>) -> Differences {
     let (readers, former) = (reads::readers(&after), reads::readers(&before));
     for change in &mut found {
         if matches!(change.kind, Kind::Parameter | Kind::Definition) {
-            let readers = if change.fate == Fate::Gone { &former } else { &readers };
-            change.read_by = readers.get(reads::last(&change.code)).cloned().unwrap_or_default();
+            let (readers, items) = if change.fate == Fate::Gone { (&former, &before) } else { (&readers, &after) };
+            for name in reads::declared(change.kind, &change.code, items) {
+                let new = readers.get(&name).into_iter().flatten().filter(|reader| !change.read_by.contains(reader));
+                let new: Vec<_> = new.cloned().collect();
+                change.read_by.extend(new);
+            }
         }
     }
     found.sort_by_key(|change| change.kind.group());

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::item::{Kind, Reader};
-use super::view::{Clause, Item};
+use super::view::{Clause, HEADER, Item};
 use crate::syntax;
 
 /// What the definitions of a rule set read.
@@ -36,6 +36,16 @@ impl Reads {
 /// A name without its table.
 pub(super) fn last(code: &str) -> &str {
     code.rsplit('.').next().unwrap_or(code)
+}
+
+/// The names that a 参数 or 定义 declares: of 参数 按 … one for each column.
+pub(super) fn declared(kind: Kind, code: &str, items: &[Item]) -> Vec<String> {
+    let item = items.iter().find(|item| item.kind == kind && item.code == code);
+    let header = item.and_then(|item| item.clauses.iter().find(|clause| clause.name.as_deref() == Some(HEADER)));
+    match header {
+        Some(header) => syntax::names(&header.text),
+        None => vec![last(code).to_owned()],
+    }
 }
 
 fn names(item: &Item) -> impl Iterator<Item = String> + use<'_> {

@@ -93,6 +93,9 @@ pub(super) fn view(side: Side<'_>, meanings: &mut Meanings) -> Vec<Item> {
     viewer.items
 }
 
+/// The clause of 参数 按 … that says what its parameters are called.
+pub(super) const HEADER: &str = "表头";
+
 impl<'s> Viewer<'s, '_> {
     pub(super) fn text(&self, span: Span) -> &'s str {
         self.side.sources.text(span)
@@ -161,6 +164,9 @@ impl<'s> Viewer<'s, '_> {
                 self.put(Kind::Gloss, &gloss.code.value, None, clauses);
             }
             ast::Item::Parameter(parameter) => self.parameter(parameter),
+            ast::Item::Keyed(keyed) => self.keyed(keyed),
+            // A column of 参数 按 …, which is told row by row.
+            ast::Item::Definition(definition) if definition.span == definition.name.span => {}
             ast::Item::Definition(definition) => {
                 let table = definition.table.as_ref().map(|table| table.value.as_str());
                 let name = &definition.name.value;
@@ -223,6 +229,19 @@ impl<'s> Viewer<'s, '_> {
         let clause = self.meaning(clause, known);
         let clauses = [Some(clause), based(&value.basis)].into_iter().flatten().collect();
         self.put(Kind::Parameter, &parameter.name.value, None, clauses);
+    }
+
+    /// 参数 按 …: a clause for each row.
+    fn keyed(&mut self, keyed: &'s ast::KeyedParameters) {
+        let row = |row: &ast::KeyedRow| {
+            let name = row.key.as_ref().map_or_else(|| "其余".to_owned(), |key| key.value.clone());
+            Clause { name: Some(name), ..self.at(Label::Itself, row.span) }
+        };
+        let columns: Vec<&str> = keyed.columns.iter().map(|column| column.value.as_str()).collect();
+        let header = Clause { name: Some(HEADER.to_owned()), ..plain(Label::Itself, columns.join(" | ")) };
+        let mut clauses: Vec<Clause> = std::iter::once(header).chain(keyed.rows.iter().map(row)).collect();
+        clauses.extend(based(&keyed.basis));
+        self.put(Kind::Parameter, &keyed.name(), None, clauses);
     }
 
     fn condition(&mut self, condition: &'s ast::Condition) {
@@ -288,7 +307,8 @@ impl<'s> Viewer<'s, '_> {
         let weight = node.weight.as_ref().map(|weight| self.at(Label::Weight, weight.span));
         let applies = node.applies.as_ref().map(|applies| self.at(Label::Applies, applies.span));
         let cap = node.cap.as_ref().map(|cap| self.at(Label::Cap, cap.span));
-        clauses.chain(precision).chain(weight).chain(applies).chain(cap).collect()
+        let direction = node.direction.as_ref().map(|direction| self.at(Label::Direction, direction.span));
+        clauses.chain(precision).chain(weight).chain(applies).chain(cap).chain(direction).collect()
     }
 
     /// A 方面 with all that stands within it.

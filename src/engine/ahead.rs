@@ -33,6 +33,10 @@ impl Ahead {
         Self { mosts: rivals.into_iter().map(|(_, most)| most).collect(), first }
     }
 
+    pub(super) fn count(&self) -> usize {
+        self.mosts.len()
+    }
+
     pub(super) fn is_empty(&self) -> bool {
         self.mosts.is_empty()
     }

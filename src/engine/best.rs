@@ -1,8 +1,10 @@
-//! The most that the total of a subject can come to once all that is missing is there.
+//! The best that the total of a subject can come to once all that is missing is there: the most, or the least where the
+//! least is the best.
 //!
 //! Every aggregate of the scoring tree never falls when one of its parts rises, so the total is greatest
-//! when each missing mark is the full one, whatever the aggregates are; a mark under 封顶 无 has no greatest. Weights from data move with the
-//! data; a node with such weights is bounded by its full marks.
+//! when each missing mark is the full one and least when it is 0, whatever the aggregates are; a mark under 封顶 无 has no
+//! greatest, one under 保底 无 no least. Weights from data move with the data; a node with such weights is bounded by its
+//! full marks and by 0.
 
 use std::cell::{OnceCell, RefCell};
 use std::collections::BTreeMap;
@@ -13,15 +15,15 @@ use super::outputs::Outputs;
 use crate::core::{ChildId, FigureId, HeadId, IndicatorId};
 use crate::number::Number;
 use crate::program::Program;
-use crate::rules::{Aggregate, Weights};
+use crate::rules::{Aggregate, Indicator, Weights};
 
 /// What a total that is missing can come to.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Bound {
     /// Anything.
     Open,
-    /// At most so much.
-    AtMost(Number),
+    /// Nothing better than this.
+    Best(Number),
     /// There will be none, whatever is filled in.
     Never,
 }
@@ -66,8 +68,10 @@ impl<'a> Best<'a> {
         }
         // Who turns out not to participate has no total at all.
         self.evaluator().assume(FigureId::Participates, row, Value::YesNo(true));
+        let falls = rules.total.falls;
         let lacks = |id: IndicatorId| self.number(FigureId::Mark(id), row).is_none();
-        if rules.each_indicator().any(|(id, known)| known.uncapped && lacks(id)) {
+        let is_open = |known: &Indicator| if falls { known.unfloored } else { known.uncapped };
+        if rules.each_indicator().any(|(id, known)| is_open(known) && lacks(id)) {
             return Bound::Open;
         }
         for (id, _) in rules.each_indicator() {
@@ -84,20 +88,24 @@ impl<'a> Best<'a> {
         let is_missing = self.number(FigureId::Base, row).is_none();
         if matches!(total.weights, Weights::Data { .. }) && some_part_missing || is_formula && is_missing {
             let Some(full) = rules.full.clone() else { return Bound::Open };
-            self.suppose(FigureId::Base, row, full);
+            self.suppose(FigureId::Base, row, self.best_of(full));
         }
-        match (&rules.bonus, self.number(FigureId::Bonus, row)) {
-            (_, Some(bonus)) => self.suppose(FigureId::Bonus, row, bonus),
-            (None, None) => {}
-            (Some(block), None) => match &block.cap {
-                Some(cap) => self.suppose(FigureId::Bonus, row, cap.clone()),
-                None => return Bound::Open,
-            },
+        // What adds to the better side may be as much as its 封顶 lets it, the other nothing.
+        let blocks = [(FigureId::Bonus, &rules.bonus), (FigureId::Deduction, &rules.deduction)];
+        for (id, block) in blocks {
+            let helps = (id == FigureId::Deduction) == falls;
+            let supposed = match (block, self.number(id, row)) {
+                (_, Some(known)) => known,
+                (Some(block), None) if helps => match &block.cap {
+                    Some(cap) => cap.clone(),
+                    None => return Bound::Open,
+                },
+                (_, None) => Number::zero(),
+            };
+            self.suppose(id, row, supposed);
         }
-        let deduction = self.number(FigureId::Deduction, row).unwrap_or_else(Number::zero);
-        self.suppose(FigureId::Deduction, row, deduction);
         match self.evaluator().figure(FigureId::Total, row) {
-            Value::Number(total) => Bound::AtMost(total),
+            Value::Number(total) => Bound::Best(total),
             Value::Missing(reasons)
                 if reasons.iter().all(|reason| matches!(reason, Reason::Uncovered(_)))
                     || reasons.iter().any(|reason| *reason == Reason::NothingApplies) =>
@@ -108,12 +116,18 @@ impl<'a> Best<'a> {
         }
     }
 
-    /// A mark, or full marks where it is missing.
+    /// Full marks, or none where the least is the best.
+    fn best_of(&self, full: Number) -> Number {
+        if self.program.rules.total.falls { Number::zero() } else { full }
+    }
+
+    /// A mark, or the best where it is missing.
     fn suppose_indicator(&self, id: IndicatorId, row: usize) {
         let mark = self.number(FigureId::Mark(id), row);
         let counts = mark.is_none() || self.outputs.truth(FigureId::Applies(id), row) != Some(false);
         self.evaluator().assume(FigureId::Applies(id), row, Value::YesNo(counts));
-        self.suppose(FigureId::Mark(id), row, mark.unwrap_or_else(|| self.full(ChildId::Indicator(id), row)));
+        let best = mark.unwrap_or_else(|| self.best_of(self.full(ChildId::Indicator(id), row)));
+        self.suppose(FigureId::Mark(id), row, best);
     }
 
     /// A 方面 that is known, or that only data can weigh; else it comes of what stands below it.
@@ -123,7 +137,10 @@ impl<'a> Best<'a> {
             matches!(head.node.weights, Weights::Given { .. }) && !matches!(head.node.aggregate, Aggregate::Formula(_));
         match self.number(own, row) {
             Some(mark) => self.suppose(own, row, mark),
-            None if !is_bounded => self.suppose(own, row, self.full(ChildId::Head(id), row)),
+            None if !is_bounded => {
+                let best = self.best_of(self.full(ChildId::Head(id), row));
+                self.suppose(own, row, best);
+            }
             None => {}
         }
     }

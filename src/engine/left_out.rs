@@ -49,14 +49,14 @@ pub(super) fn notes(program: &Program, evaluator: &Evaluator<'_>, outputs: &Outp
     }
     let total = outputs.numbers.get(&FigureId::Total);
     for (id, grade) in program.rules.each_grade() {
-        let (Some(total), Some(truths)) = (total, outputs.truths.get(&FigureId::Requirement(id))) else { continue };
-        if !total.values.has_nulls() && !truths.contains(&None) {
+        let Some(truths) = outputs.truths.get(&FigureId::Requirement(id)) else { continue };
+        if total.is_none_or(|total| !total.values.has_nulls()) && !truths.contains(&None) {
             continue;
         }
-        let both = looking(total.values.iter().zip(truths.iter()).enumerate());
-        let open = both.filter(|(row, (total, truth))| (total.is_none() || truth.is_none()) && !is_out(*row));
+        let known = |member: usize| total.is_none_or(|total| total.values.get(member).is_some());
+        let open = looking(truths.iter().enumerate());
+        let open = open.filter(|(row, truth)| (!known(*row) || truth.is_none()) && !is_out(*row));
         let open: Vec<usize> = open.map(|(row, _)| row).collect();
-        let known = |member: usize| total.values.get(member).is_some();
         // What marks rest on has been said of them.
         let missed = missed(evaluator, &comparisons(program, grade.requirement, false), &open, known);
         note(Compared::Grade { grade: id }, missed);

@@ -15,7 +15,7 @@ mod quota;
 mod ranks;
 mod read;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::panic::resume_unwind;
 use std::sync::Arc;
 use std::thread;
@@ -35,12 +35,14 @@ use crate::column::Integers;
 use crate::core::{FigureId, GradeId, SubjectId, VetoId};
 use crate::data::Tables;
 use crate::invariant::entry;
+use crate::number::Number;
 use crate::program::Program;
 use crate::result::{Code, Coded, Decision, Marks, Note, Notes, Obstacle, Scores, Several, Truths, Version};
 use crate::rules::Grade;
+use missing::on_total;
 use obstacle::{figure_of, some_head_applies};
 use ranks::{ranks, verdicts};
-use read::{exact_keys, keys, listed, participants, truth};
+use read::{keys, listed, other_keys, participants, truth};
 
 struct Standing<'a> {
     program: &'a Program,
@@ -50,9 +52,11 @@ struct Standing<'a> {
     /// Keys that compare as the totals do.
     total: &'a Integers,
     order: Order,
-    /// Such keys of the columns that are not rounded.
+    /// Such keys of the columns that are not rounded; of all where the least is the best.
     exact: BTreeMap<FigureId, Integers>,
     best: Best<'a>,
+    /// The grades whose requirement rests on the total.
+    on_total: BTreeSet<GradeId>,
     /// Who participates, where the rules say who; `None` of a subject is unknown.
     participates: Option<Truths>,
     /// The best grade whose requirement is met, once it was its turn; asked for only where there is a 降等.
@@ -80,7 +84,8 @@ pub(super) fn settle(
     manual: &[ManualGrade],
 ) -> Scores {
     let subjects = evaluator.tables().subjects().rows;
-    let order = outputs.numbers.get(&FigureId::Total).map_or(Order::Decimal(0), Order::of);
+    let falls = program.rules.total.falls;
+    let order = outputs.numbers.get(&FigureId::Total).map_or_else(Order::of_none, |total| Order::of(total, falls));
     let total = keys(outputs, FigureId::Total, &order, subjects);
     if subjects < FEWEST_SUBJECTS {
         let rank = ranks(&total);
@@ -111,8 +116,9 @@ fn decided(
         evaluator,
         total,
         order,
-        exact: exact_keys(outputs),
+        exact: other_keys(outputs, program.rules.total.falls),
         best: Best::new(program, evaluator, outputs),
+        on_total: on_total(program),
         participates: participants(program, outputs),
         earned: (!program.rules.demotions.is_empty()).then(|| vec![None; subjects]),
         decisions: Coded::same(Decision::Open, subjects),
@@ -180,7 +186,7 @@ impl Standing<'_> {
         self.take_decisions(manual);
         self.leave_out();
         self.apply_vetoes();
-        self.withhold_missing();
+        self.note_missing_totals();
         let program = self.program;
         let Some(grades) = &program.rules.grades else { return };
         for (id, grade) in program.rules.each_grade() {
@@ -248,22 +254,6 @@ impl Standing<'_> {
         }
     }
 
-    /// Without a total there is no grade.
-    fn withhold_missing(&mut self) {
-        if self.program.figure(FigureId::Total).is_none() || !self.total.has_nulls() {
-            return;
-        }
-        for row in looking(0..self.decisions.len()) {
-            if self.total.get(row).is_none() && self.may_participate(row) {
-                if self.is_open(row) {
-                    self.withhold(row, Obstacle::Total);
-                } else {
-                    self.note_missing(row, FigureId::Total);
-                }
-            }
-        }
-    }
-
     /// Gives one grade to those who earn it, within its quota.
     fn give(&mut self, id: GradeId, grade: &Grade) {
         let mut earned = Vec::new();
@@ -316,7 +306,7 @@ impl Standing<'_> {
         true
     }
 
-    /// Withheld subjects that might earn the grade, with the most that their total can be (`None`:
+    /// Withheld subjects that might earn the grade, with the best that their total can be (`None`:
     /// no bound).
     fn uncertain(&self, id: GradeId, grade: &Grade) -> Vec<(usize, Option<i128>)> {
         let rows =
@@ -327,18 +317,22 @@ impl Standing<'_> {
                     return None;
                 }
                 match (self.best.total(row), &grade.line) {
-                    (Bound::Never, _) => None,
-                    (Bound::AtMost(most), Some(line)) if most < *line => None,
+                    (Bound::Never, Some(_)) => None,
+                    (Bound::Best(best), Some(line)) if self.is_worse(&best, line) => None,
                     _ => Some((row, self.most(row))),
                 }
             })
             .collect()
     }
 
-    /// The key of the most that a total can be when all that is missing turns out best; `None`: no bound.
+    fn is_worse(&self, total: &Number, line: &Number) -> bool {
+        if self.program.rules.total.falls { total > line } else { total < line }
+    }
+
+    /// The key of the best that a total can be when all that is missing turns out best; `None`: no bound.
     fn most(&self, row: usize) -> Option<i128> {
         match self.best.total(row) {
-            Bound::AtMost(most) => self.order.key(&most),
+            Bound::Best(best) => self.order.key(&best),
             Bound::Never => Some(i128::MIN),
             Bound::Open => None,
         }
@@ -354,6 +348,10 @@ impl Standing<'_> {
         if let Some(id) = figure_of(by) {
             self.note_missing(row, id);
         }
+        self.put_withheld(row, by);
+    }
+
+    fn put_withheld(&mut self, row: usize, by: Obstacle) {
         let withheld = self.decisions.code(Decision::Withheld { by });
         self.decisions.put(row, withheld);
     }

@@ -8,7 +8,7 @@ use super::prover::Prover;
 use super::statement::{Answer, Broken, Proofs, Statement, Suspect};
 use super::trial::Trial;
 use super::witness::Search;
-use crate::core::FigureId;
+use crate::core::{FigureId, Item};
 use crate::finding::{Code, Diagnostic, Span, Words};
 use crate::invariant::OrBroken;
 use crate::number::Number;
@@ -45,7 +45,8 @@ pub(super) fn prove(prover: &Prover<'_>, search: &Search, everything: bool, proo
         let kept = if is_limited { within.hull(&Interval::point(Number::zero())) } else { within };
         prover.settle(FigureId::Mark(id), Domain::Number(kept));
         if indicator.is_open_below && mark.low.as_ref().is_none_or(|low| low.at.is_negative()) {
-            proofs.findings.push(open_below(indicator));
+            let rules = &prover.program.rules;
+            proofs.findings.push(rules.about(open_below(indicator), Some(Item::Indicator(id))));
         }
         if indicator.uncapped && indicator.unfloored {
             continue;

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::known::Known;
 use super::prover::{Opens, Prover};
 use super::statement::Proofs;
-use crate::core::{Comparison, Constant, ExprId, ExprKind, FigureId, Operator, Role, Type};
+use crate::core::{Comparison, Constant, ExprId, ExprKind, FigureId, Item, Operator, Role, Type};
 use crate::finding::{Code, Diagnostic, Span};
 use crate::number::Number;
 use crate::rules::RuleSet;
@@ -33,19 +33,20 @@ pub(super) fn find(prover: &Prover<'_>, proofs: &mut Proofs) -> BTreeSet<ExprId>
             Place::Within(expr) => finder.within(expr),
         }
     }
-    for span in finder.found {
-        proofs.findings.push(never_holds(span));
+    let rules = &prover.program.rules;
+    for (span, item) in finder.found {
+        proofs.findings.push(rules.about(never_holds(span), item));
     }
-    for span in finder.spare {
-        proofs.findings.push(
-            Diagnostic::warning(Code::H0419, span, words!("没有情形会到这里", "nothing ever comes here")).help(words!(
-                "前面各项已包括所有情形；删去它，或改正前面的条件",
-                "what stands before takes every case; remove it, or correct the conditions before"
-            )),
-        );
+    for (span, item) in finder.spare {
+        let finding = Diagnostic::warning(Code::H0419, span, words!("没有情形会到这里", "nothing ever comes here"));
+        let finding = finding.help(words!(
+            "前面各项已包括所有情形；删去它，或改正前面的条件",
+            "what stands before takes every case; remove it, or correct the conditions before"
+        ));
+        proofs.findings.push(rules.about(finding, item));
     }
-    for (span, divisor) in finder.divisors {
-        proofs.findings.push(divisor.finding(span));
+    for ((span, item), divisor) in finder.divisors {
+        proofs.findings.push(rules.about(divisor.finding(span), item));
     }
     finder.undecided
 }
@@ -117,17 +118,26 @@ pub(super) fn places(rules: &RuleSet) -> Vec<Place> {
     places
 }
 
+/// A place, and where several items share it the one that is concerned.
+pub(super) type Found = (Span, Option<Item>);
+
+/// Where an expression stands.
+pub(super) fn at(prover: &Prover<'_>, expr: ExprId) -> Found {
+    let origin = prover.program.arena[expr].origin;
+    (origin.span, origin.item.filter(|_| prover.program.rules.is_common(origin.span)))
+}
+
 struct Finder<'p, 'm> {
     prover: &'p Prover<'m>,
     /// Of other parameters.
     open: &'p Prover<'m>,
-    found: BTreeSet<Span>,
+    found: BTreeSet<Found>,
     /// Divisors that are 0.
-    divisors: BTreeMap<Span, Divisor>,
+    divisors: BTreeMap<Found, Divisor>,
     /// Comparisons that can hold and can fail.
     undecided: BTreeSet<ExprId>,
     /// 其余 and 否则 that nothing reaches.
-    spare: BTreeSet<Span>,
+    spare: BTreeSet<Found>,
     /// Figures without a name that were met.
     seen: BTreeSet<FigureId>,
     /// Their expressions, as far as they are still to be looked at.
@@ -162,7 +172,7 @@ impl Finder<'_, '_> {
         let before = self.divisors.len();
         self.walk(condition, known);
         if before == self.divisors.len() && self.open.assume(condition, true, known).is_none() {
-            self.found.insert(self.prover.program.arena.span(condition));
+            self.found.insert(at(self.prover, condition));
         }
     }
 
@@ -245,7 +255,7 @@ impl Finder<'_, '_> {
 
     fn no_result(&mut self, divisor: ExprId, is_base: bool) {
         let reads_parameter = self.prover.reads_parameter(divisor);
-        self.divisors.insert(self.prover.program.arena.span(divisor), Divisor { is_base, reads_parameter });
+        self.divisors.insert(at(self.prover, divisor), Divisor { is_base, reads_parameter });
     }
 
     /// What stands behind the arm that takes all that is left: the next arm, or what is for the rest.
@@ -257,10 +267,10 @@ impl Finder<'_, '_> {
             return;
         }
         match next {
-            Some(next) if !self.is_choice(next) => self.found.extend([arena.span(next)]),
+            Some(next) if !self.is_choice(next) => self.found.extend([at(self.prover, next)]),
             // Of an only condition that never fails by itself, or is never known, that itself is told.
             None if arms.len() == 1 && self.prover.split(last, &Known::default()).1.is_none() => {}
-            None if arena[otherwise].origin.role == Role::Written => self.spare.extend([arena.span(otherwise)]),
+            None if arena[otherwise].origin.role == Role::Written => self.spare.extend([at(self.prover, otherwise)]),
             Some(_) | None => {}
         }
     }

@@ -3,14 +3,14 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::dead::{Place, is_choice, never_holds, places};
+use super::dead::{Found, Place, at, is_choice, never_holds, places};
 use super::domain::Truth;
 use super::interval::Interval;
 use super::known::Known;
 use super::mark::round;
 use super::prover::{Opens, Prover};
 use super::statement::Proofs;
-use crate::core::{ExprId, ExprKind, FigureId, IndicatorId, Role, Type};
+use crate::core::{ExprId, ExprKind, FigureId, IndicatorId, Item, Role, Type};
 use crate::finding::{self, Code, Diagnostic, Span};
 use crate::rules::Indicator;
 use crate::words;
@@ -28,8 +28,8 @@ pub(super) fn find(prover: &Prover<'_>, undecided: &BTreeSet<ExprId>, proofs: &m
         let (Place::Whole(expr) | Place::Within(expr)) = place;
         finder.within(expr);
     }
-    for (span, fixed) in finder.found {
-        proofs.findings.push(match fixed {
+    for ((span, item), fixed) in finder.found {
+        let finding = match fixed {
             Fixed::Never => never_holds(span),
             Fixed::Always => Diagnostic::warning(
                 Code::H0451,
@@ -46,7 +46,8 @@ pub(super) fn find(prover: &Prover<'_>, undecided: &BTreeSet<ExprId>, proofs: &m
                 words!("取值到不了这里：它在取值的范围之外", "the value never comes here: this lies outside its range"),
             )
             .help(words!("核对这个数的单位，和列的范围", "check the unit of this number, and the range of the column")),
-        });
+        };
+        proofs.findings.push(prover.program.rules.about(finding, item));
     }
     same_for_all(&prover.opening(Opens::Parameters), proofs);
 }
@@ -64,7 +65,7 @@ struct Finder<'p, 'm> {
     undecided: &'p BTreeSet<ExprId>,
     /// Figures without a name that were met.
     seen: BTreeSet<FigureId>,
-    found: BTreeMap<Span, Fixed>,
+    found: BTreeMap<Found, Fixed>,
 }
 
 impl Finder<'_, '_> {
@@ -195,7 +196,7 @@ impl Finder<'_, '_> {
     }
 
     fn note(&mut self, expr: ExprId, fixed: Fixed) {
-        self.found.insert(self.prover.program.arena.span(expr), fixed);
+        self.found.insert(at(self.prover, expr), fixed);
     }
 
     /// Whether what one side can come to lies wholly beyond the other.
@@ -263,7 +264,7 @@ fn same_for_all(prover: &Prover<'_>, proofs: &mut Proofs) {
             _ => indicator.score,
         };
         let mark = round(prover, id, &concerned.interval(score, &concerned.base));
-        let Some(mark) = mark.only() else { continue };
+        let Some(mark) = mark.only().filter(|_| !indicator.is_unscored) else { continue };
         let value = indicator.value.map(span);
         if is_told(proofs, value.into_iter().chain([indicator.method_span])) {
             continue;
@@ -274,10 +275,11 @@ fn same_for_all(prover: &Prover<'_>, proofs: &mut Proofs) {
             indicator.method_span,
             words!("{code} 不论数据怎样都得 {mark} 分", "{code} gives {mark} marks whatever the data"),
         );
-        proofs.findings.push(finding.help(words!(
+        let finding = finding.help(words!(
             "核对各档的分值、界限和列的范围",
             "check the marks of the bands, their limits and the range of the column"
-        )));
+        ));
+        proofs.findings.push(rules.about(finding, Some(Item::Indicator(id))));
     }
 }
 

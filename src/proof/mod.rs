@@ -35,7 +35,7 @@ mod usage;
 mod variable;
 mod witness;
 
-use crate::core::Direction;
+use crate::core::{Direction, Item};
 use crate::finding::{Diagnostic, Span};
 use crate::invariant::OrBroken;
 use crate::number::Number;
@@ -79,6 +79,7 @@ impl Proofs {
             let Some((trial, marks)) = broken else { continue };
             let statement = self.statements.get_mut(suspect.statement).or_broken("a suspect is one of the statements");
             let found = suspect.broken.finding(program, trial, &marks, statement.span);
+            let found = program.rules.about(found, Some(Item::Indicator(trial.indicator)));
             statement.answer = Answer::Refuted;
             statement.why = found.message.clone();
             statement.example.clone_from(&found.example);

@@ -64,7 +64,18 @@ fn grades(prover: &Prover<'_>, proofs: &mut Proofs) {
 
 fn unmet(prover: &Prover<'_>, line: Option<&Number>) -> Words {
     let total = prover.interval_of(FigureId::Total, &Known::default());
+    if let (Some(line), Some(least)) = (line, &total.low)
+        && prover.program.rules.total.falls
+        && least.at > *line
+    {
+        let (line, least) = (line.to_readable(4), least.at.to_readable(4));
+        return words!(
+            "总分最少 {least} 分，低不到 {line} 分",
+            "the total is at least {least} and never as low as {line}"
+        );
+    }
     if let (Some(line), Some(most)) = (line, &total.high)
+        && !prover.program.rules.total.falls
         && most.at < *line
     {
         let (line, most) = (line.to_readable(4), most.at.to_readable(4));

@@ -133,6 +133,10 @@ pub(super) fn expressions(rules: &RuleSet) -> Vec<ExprId> {
             TemplatePart::Text(_) => None,
         }));
     }
+    all.extend(rules.nodes().filter_map(|(_, node)| match node.aggregate {
+        Aggregate::Formula(formula) => Some(formula),
+        _ => None,
+    }));
     all.extend(rules.nodes().flat_map(|(_, node)| match &node.weights {
         Weights::Given { each, .. } => each.as_slice(),
         Weights::Data { .. } => &[],

@@ -97,19 +97,19 @@ fn definitions(rules: &RuleSet, reads: &Reads, proofs: &mut Proofs) {
             .help(words!("删去它，或在规则里用它", "remove it, or use it in a rule")),
         );
     };
-    let mut told: BTreeSet<Span> = BTreeSet::new();
+    let mut told: BTreeSet<&str> = BTreeSet::new();
     for parameter in rules.parameters.iter().filter(|parameter| !parameter.is_read) {
         unused(("参数", "parameter"), &parameter.name, parameter.span);
     }
     // Of a figure that several items have one reading is enough.
-    let read: BTreeSet<Span> = rules
+    let read: BTreeSet<&str> = rules
         .each_definition()
         .filter(|(id, _)| reads.figures.contains(&FigureId::Definition(*id)))
-        .map(|(_, definition)| definition.declared)
+        .filter_map(|(_, definition)| definition.own.as_deref())
         .collect();
     for (id, definition) in rules.each_definition() {
         if let Some(name) = &definition.own {
-            if told.insert(definition.declared) && !read.contains(&definition.declared) {
+            if !read.contains(name.as_str()) && told.insert(name) {
                 let is_column = !definition.span.contains(definition.declared);
                 let kind = if is_column { ("表头的列", "column of the header") } else { ("定义", "definition") };
                 unused(kind, name, definition.declared);
@@ -117,7 +117,10 @@ fn definitions(rules: &RuleSet, reads: &Reads, proofs: &mut Proofs) {
             continue;
         }
         if !reads.figures.contains(&FigureId::Definition(id)) {
-            unused(("定义", "definition"), &definition.name, definition.span);
+            // A column of 参数 按 … has no statement of its own.
+            let is_parameter = definition.span == definition.declared;
+            let kind = if is_parameter { ("参数", "parameter") } else { ("定义", "definition") };
+            unused(kind, &definition.name, definition.span);
         }
     }
 }

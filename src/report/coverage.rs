@@ -1,12 +1,13 @@
 //! What 示例 reach, for people and for programs.
 
+use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
 use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::sorted;
-use crate::finding::{Language, Sources};
+use crate::finding::{Language, Sources, Span, Words};
 use crate::result::WayKind;
 use crate::review::{Coverage, CoveredWay};
 use crate::words::{way_kind, way_of, way_text};
@@ -22,13 +23,22 @@ pub fn text(path: &str, sources: &Sources, coverage: &Coverage, language: Langua
             Language::En => writeln!(text, "branches that no example reaches:"),
         };
     }
-    for way in unreached {
+    let mut told: BTreeSet<(Span, String)> = BTreeSet::new();
+    for way in &unreached {
         let (file, line) = place(sources, way);
-        let mut item = way_of(&way.of, language);
+        let said = way_text(&way.text, language);
+        let mut item = if way.is_common {
+            if !told.insert((way.span, said.clone())) {
+                continue;
+            }
+            of_items(coverage, way, language)
+        } else {
+            way_of(&way.of, language)
+        };
         if !item.is_empty() {
             item.insert_str(0, "  ");
         }
-        let _ = writeln!(text, "  {file}:{line}{item}  {}", way_text(&way.text, language));
+        let _ = writeln!(text, "  {file}:{line}{item}  {said}");
     }
     let (reached, all) = coverage.count(None);
     let kinds: Vec<String> = WayKind::ALL
@@ -43,6 +53,27 @@ pub fn text(path: &str, sources: &Sources, coverage: &Coverage, language: Langua
         Language::En => writeln!(text, "{path}: branches {reached}/{all} ({})", kinds.join(", ")),
     };
     text
+}
+
+/// So many items are named.
+const NAMED: usize = 6;
+
+/// Which of the items that have a way do not reach it.
+fn of_items(coverage: &Coverage, way: &CoveredWay, language: Language) -> String {
+    let said = way_text(&way.text, language);
+    let alike = coverage
+        .ways
+        .iter()
+        .filter(|other| other.is_common && other.span == way.span && way_text(&other.text, language) == said);
+    let alike: Vec<&CoveredWay> = alike.collect();
+    let codes: Vec<String> =
+        alike.iter().filter(|other| !other.reached).map(|other| way_of(&other.of, language)).collect();
+    let (all, open) = (alike.len(), codes.len());
+    let listed = Words::first_of(&codes, NAMED);
+    match language {
+        Language::Zh => format!("{all} 项中 {open} 项没有到达（{}）", listed.zh),
+        Language::En => format!("{open} of {all} do not reach it ({})", listed.en),
+    }
 }
 
 fn place(sources: &Sources, way: &CoveredWay) -> (String, usize) {

@@ -115,7 +115,7 @@ impl<'t> Page<'t> {
             let title = self.words.titled(&head.code, &head.title, &head.mark, &head.full, &head.basis);
             self.title(0, &title);
             if let Some(node) = &head.node {
-                self.node(node, &head.mark);
+                self.node(&head.code, node, &head.mark);
             }
             for indicator in &head.indicators {
                 self.indicator(indicator);
@@ -146,7 +146,8 @@ impl<'t> Page<'t> {
             self.line(0, &self.words.standing(grade, &explanation.total, rank));
         }
         if let Some(node) = &explanation.total_node {
-            self.node(node, &explanation.base);
+            let title = self.words.total();
+            self.node(title, node, &explanation.base);
         }
         if let Some(line) = &explanation.addition {
             self.line(1, line);
@@ -165,9 +166,12 @@ impl<'t> Page<'t> {
     }
 
     /// How a node came from its parts.
-    fn node(&mut self, node: &ToldNode, mark: &str) {
+    fn node(&mut self, title: &str, node: &ToldNode, mark: &str) {
         for line in said::node(node, mark, self.words) {
             self.line(1, &line);
+        }
+        if !node.from.is_empty() {
+            self.under(title, 2, |page| page.traces(&node.from, 2));
         }
     }
 

@@ -68,7 +68,7 @@ fn marks(wording: Wording<'_>, scores: &Scores, rows: &[usize]) -> String {
     }
     // What a line puts out of each indicator is too wide for a terminal; --columns asks for it.
     let outputs: Vec<&Output> = model.outputs.iter().collect();
-    let outputs = || outputs.iter().zip(&scores.outputs).filter(|(output, _)| output.indicator.is_none());
+    let outputs = || outputs.iter().zip(&scores.outputs).filter(|(output, _)| !output.of_each);
     header.extend(outputs().map(|(output, _)| (output.title.clone(), align(&output.ty))));
     let mut lines = Vec::new();
     for row in looking(rows.iter().copied()) {

@@ -22,6 +22,9 @@ use crate::number::Number;
 pub struct Node {
     /// 汇总 as written; absent of a sum.
     pub aggregate: Option<String>,
+    /// 汇总 算式: what it reads is told below it.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub by_formula: bool,
     /// 缺项 as written.
     pub gaps: Option<String>,
     /// Where its weights come from, when they come from elsewhere.

@@ -128,6 +128,9 @@ pub struct Indicator {
     pub basis: Vec<String>,
     /// The 计分 clause as written, on one line.
     pub method: String,
+    /// Of a 计分 that 各指标 says for all: the line on which it is written.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub common_line: Option<usize>,
     /// 佐证
     pub evidence: Option<String>,
     /// 建议; absent when nothing was lost.

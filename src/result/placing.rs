@@ -36,8 +36,11 @@ pub struct Placing {
     pub earned: usize,
     /// How many of those have a place.
     pub kept: usize,
-    /// By what they are put in order: 总分, then the tie-breaks. More is better.
+    /// By what they are put in order: 总分, then the tie-breaks. More is better, unless it falls.
     pub by: Vec<Name>,
+    /// Less is better.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub falls: bool,
     /// What happens to those whom nothing tells apart at the line.
     pub still_tied: StillTied,
     /// Those around the line and the subject itself, the best first; all of few.

@@ -108,6 +108,11 @@ impl View<'_> {
         let (before, value) = (arena.span(arms.last()?.1), arena.span(otherwise));
         let source = self.sources.get(value.source).filter(|_| before.source == value.source)?;
         let between = source.text.get(before.end..value.start)?;
+        // In a row under a header the branch is its first cell.
+        let between = match between.rsplit('\n').next().and_then(|line| line.split_once('|')) {
+            Some((key, _)) => key,
+            None => between,
+        };
         let said = one_line(&without_comments(between).replace('\n', " "));
         let said = said.trim_matches(|c: char| c.is_whitespace() || ":：;；()（）".contains(c));
         (!said.is_empty()).then(|| Clause::Written(said.to_owned()))

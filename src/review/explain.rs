@@ -8,7 +8,7 @@ use crate::core::{ChildId, ExprId, FigureId, HeadId, IndicatorId, NodeId, Type, 
 use crate::data::Tables;
 use crate::engine::exact::{Evaluator, Value};
 use crate::engine::{Members, NoWeight, NodeWeights, TreeWeights, full_marks, tree_weighs, tree_weights};
-use crate::finding::Sources;
+use crate::finding::{Sources, Span};
 use crate::invariant::{OrBroken, entry};
 use crate::number::{Calendar, Number};
 use crate::program::Program;
@@ -280,11 +280,30 @@ impl Outline<'_> {
             full,
             effective_weight: self.effective.get(id.0).and_then(|weight| weight.clone().ok()),
             basis: indicator.basis.clone(),
-            method: self.steps.view.text(indicator.method_span),
+            method: self.method(indicator),
+            common_line: self.common_line(indicator.method_span),
             evidence: indicator.evidence.clone(),
             advice,
             missing: self.steps.view.missing(value.reasons().into_iter().flatten()),
         }
+    }
+
+    /// 计分 as written; that of a row has its word in the 表头.
+    fn method(&self, indicator: &rules::Indicator) -> String {
+        let text = self.steps.view.text(indicator.method_span);
+        let words = ["计分", "scoring"];
+        if words.iter().any(|word| text.starts_with(word)) {
+            return text;
+        }
+        format!("{} {text}", self.program.rules.language.either("计分", "scoring"))
+    }
+
+    /// The line of a clause that is said for several items.
+    fn common_line(&self, clause: Span) -> Option<usize> {
+        let is_common = self.program.rules.common.iter().any(|common| common.contains(clause));
+        let sources = self.steps.view.sources;
+        let written = sources.origin(clause);
+        is_common.then(|| sources.line_column(written.source, written.start).0)
     }
 
     fn advice(&mut self, part: &TemplatePart) -> AdviceTerm {
@@ -297,7 +316,7 @@ impl Outline<'_> {
     /// What 列出 puts out; what it puts out of each indicator is told there.
     fn outputs(&mut self) -> Vec<Listed> {
         let (rules, scores, row) = (&self.program.rules, self.scores, self.row);
-        let outputs = rules.each_output().filter(|(_, output)| output.indicator.is_none());
+        let outputs = rules.each_output().filter(|(_, output)| !output.of_each);
         let listed = outputs.map(|(id, output)| {
             let number = match entry(&scores.outputs, id.0).get(row) {
                 Some(OutputValue::Rounded(mark)) => mark.decimal(),

@@ -30,6 +30,7 @@ impl Outline<'_> {
         Some(Node {
             rescaled,
             aggregate: (node.aggregate != Aggregate::Sum).then(|| view.text(node.span)),
+            by_formula: matches!(node.aggregate, Aggregate::Formula(_)),
             gaps: node.gaps.as_ref().map(|gaps| view.text(gaps.span)),
             weighting: weighting(node, |span| view.text(span)),
             weights,

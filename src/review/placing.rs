@@ -62,6 +62,7 @@ impl Outline<'_> {
             kept: all.iter().filter(|(_, has)| *has == Some(true)).count(),
             by: figures.map(|id| view.name(id)).collect(),
             still_tied: quota.still_tied,
+            falls: self.program.rules.total.falls,
             competitors: self.competitors(quota, &shown, &all),
             pass: pass.map(|(_, passing)| passing),
         })
@@ -98,7 +99,8 @@ impl Outline<'_> {
         rank(one).cmp(&rank(other)).then_with(|| {
             let keys = quota.tie_break.iter().map(|key| {
                 let own = |row: usize| Reverse(self.worth(figure_of(key), row));
-                own(one).cmp(&own(other))
+                let order = own(one).cmp(&own(other));
+                if self.program.rules.total.falls { order.reverse() } else { order }
             });
             keys.fold(Ordering::Equal, Ordering::then)
         })
@@ -194,7 +196,8 @@ impl Outline<'_> {
         };
         let view = self.steps.view;
         let (theirs, ours) = (self.worth(figure, row)?, self.worth(figure, own.0)?);
-        let gap = result::Value::number(&theirs - &ours, view.ty(view.figure(figure).expr));
+        let gap = if self.program.rules.total.falls { &ours - &theirs } else { &theirs - &ours };
+        let gap = result::Value::number(gap, view.ty(view.figure(figure).expr));
         Some((row, Passing { key: subject_key(view.program, view.evaluator.tables(), row), by, gap }))
     }
 }

@@ -43,6 +43,8 @@ pub struct Total {
     pub node: Node,
     /// 封顶, and where it is written.
     pub cap: Option<Spanned<Number>>,
+    /// 方向 越低越好: the least total is the best, and ranks, quotas and tie-breaks follow.
+    pub falls: bool,
 }
 
 /// 汇总

@@ -1,6 +1,6 @@
 //! What results have beside marks and grades.
 
-use crate::core::{ExprId, IndicatorId, Type};
+use crate::core::{ExprId, Type};
 use crate::finding::Span;
 use crate::number::Rounding;
 
@@ -17,8 +17,8 @@ pub struct Output {
     pub ty: Type,
     /// Decimals of a number; exact without.
     pub rounding: Option<Rounding>,
-    /// The indicator whose 取值 it is, where a line puts out several.
-    pub indicator: Option<IndicatorId>,
+    /// Whether its line puts out a column of each of several items.
+    pub of_each: bool,
     /// The line.
     pub span: Span,
 }

@@ -10,10 +10,10 @@ use super::scored::{Block, ByKind, Condition, Head, Indicator};
 use super::script::{ScriptFile, ScriptFunction};
 use super::standing::{Demotion, Grade, Grades, ManualGrades, Participation, Restriction, Veto};
 use crate::core::{
-    ChildId, ConditionId, DefinitionId, DemotionId, ExprId, FieldId, FunctionId, GradeId, HeadId, IndicatorId, KeyPart,
-    NodeId, OutputId, ParameterId, PartId, RestrictionId, Schema, ScriptId, TableId, VetoId,
+    ChildId, ConditionId, DefinitionId, DemotionId, ExprId, FieldId, FunctionId, GradeId, HeadId, IndicatorId, Item,
+    KeyPart, NodeId, OutputId, ParameterId, PartId, RestrictionId, Schema, ScriptId, TableId, VetoId,
 };
-use crate::finding::{Language, Span};
+use crate::finding::{Diagnostic, Language, Span};
 use crate::invariant::OrBroken;
 use crate::number::{Date, Number};
 use crate::script::Limits;
@@ -83,6 +83,8 @@ pub struct RuleSet {
     pub examples: Vec<Example>,
     /// Which clauses its items name.
     pub claims: Vec<Claim>,
+    /// 各指标, 各方面 and 表头: what stands there is said once for several items.
+    pub common: Vec<Span>,
     /// The language of its keywords.
     pub language: Language,
 }
@@ -175,6 +177,25 @@ macro_rules! by_id {
 }
 
 impl RuleSet {
+    /// Whether what stands at a place is said once for several items.
+    #[must_use]
+    pub fn is_common(&self, place: Span) -> bool {
+        self.common.iter().any(|common| common.contains(place))
+    }
+
+    /// A finding that says which item it concerns, where its place is said for several.
+    #[must_use]
+    pub fn about(&self, finding: Diagnostic, item: Option<Item>) -> Diagnostic {
+        let Some(item) = item.filter(|_| finding.span().is_some_and(|place| self.is_common(place))) else {
+            return finding;
+        };
+        match item {
+            Item::Indicator(id) => finding.about(&self.indicator(id).code),
+            Item::Head(id) => finding.about(&self.head(id).code),
+            _ => finding,
+        }
+    }
+
     by_id! {
         /// A 参数.
         parameter each_parameter parameters ParameterId Parameter;

@@ -9,6 +9,7 @@ mod example;
 mod expr;
 mod grades;
 mod indicator;
+mod keyed;
 mod left_out;
 mod method;
 mod name;
@@ -22,10 +23,11 @@ mod unread;
 pub use crate::core::{ChoiceOrder, Comparison, DataWeights, Direction, Operator, StillTied, Ties};
 pub use asked::{Asked, AskedKind, AskedValue, AskedValueKind};
 pub use common::{Below, Column, ColumnKind, Common, Header, Local};
-pub use example::{Example, ExampleStatement, Outcome};
+pub use example::{Assumed, Example, ExampleStatement, Outcome};
 pub use expr::{Call, Divisor, Expr, ExprKind, Parts};
 pub use grades::{Demotion, Grade, Grades, ManualGrades, Participation, Quota, Restriction, Veto};
 pub use indicator::{Adjustment, Clause, ClauseKind, Effect, Head, Indicator, Missing, Template, TemplatePart};
+pub use keyed::{KeyedParameters, KeyedRow};
 pub use method::{Band, BandTest, Change, Each, Ends, Limit, Method, Part, Partial, Scoring, Side};
 pub use name::{Name, Order, Scope};
 pub use node::{Aggregate, Gaps, Level, Node, Precision, Total, WeightMethod, Weighting};
@@ -86,6 +88,8 @@ pub enum Item {
     Gloss(Gloss),
     /// 参数
     Parameter(Parameter),
+    /// 参数 按 KEY { … }
+    Keyed(KeyedParameters),
     /// 定义
     Definition(Definition),
     /// 条件

@@ -6,7 +6,8 @@
 use std::collections::BTreeMap;
 
 use super::ast::{
-    Below, Child, Clause, Common, Definition, File, Head, Indicator, Item, Local, Name, Node, StatementKind, Unread,
+    Below, Child, Clause, Common, Definition, File, Head, Indicator, Item, Local, Name, Node, StatementKind, Table,
+    Unread,
 };
 use super::keyword;
 use crate::finding::{Code, Diagnostic, Spanned, Words};
@@ -38,7 +39,20 @@ pub(super) fn put_in(file: &mut File) -> Vec<Diagnostic> {
             _ => {}
         }
     }
-    file.items.extend(spreading.definitions.into_iter().map(Item::Definition));
+    let tables: Vec<&Table> = file
+        .items
+        .iter()
+        .filter_map(|item| match item {
+            Item::Table(table) => Some(table),
+            _ => None,
+        })
+        .collect();
+    let keyed = file.items.iter().filter_map(|item| match item {
+        Item::Keyed(keyed) => Some(keyed.definitions(&tables)),
+        _ => None,
+    });
+    let keyed: Vec<Definition> = keyed.flatten().collect();
+    file.items.extend(keyed.into_iter().chain(spreading.definitions).map(Item::Definition));
     spreading.findings
 }
 
@@ -85,6 +99,8 @@ impl Spreading {
 
     fn head(&mut self, head: &mut Head) {
         self.node(&mut head.node);
+        let lost = self.about(Below::Heads).flat_map(|each| &each.unread).chain(&self.lost).cloned();
+        head.unread.extend(lost.collect::<Vec<_>>());
         let locals = self.locals_of(Below::Heads, std::mem::take(&mut head.locals));
         self.define(&head.code, locals);
         let outer = self.blocks.len();
@@ -136,7 +152,7 @@ impl Spreading {
         let own = node.without.clone();
         let mut common: Vec<StatementKind> = Vec::new();
         for each in self.blocks.iter().rev().filter(|each| each.of == Below::Heads) {
-            let Node { aggregate, weighting, gaps, precision, weight, .. } = &each.node;
+            let Node { aggregate, weighting, gaps, precision, weight, applies, cap, .. } = &each.node;
             let mut fill = |kind, is_there: bool| {
                 if is_there {
                     common.push(kind);
@@ -157,6 +173,12 @@ impl Spreading {
             }
             if fill(StatementKind::Weight, weight.is_some()) {
                 node.weight = node.weight.take().or_else(|| weight.clone());
+            }
+            if fill(StatementKind::Applies, applies.is_some()) {
+                node.applies = node.applies.take().or_else(|| applies.clone());
+            }
+            if fill(StatementKind::Cap, cap.is_some()) {
+                node.cap = node.cap.take().or_else(|| cap.clone());
             }
             without.extend(each.node.without.iter().map(|without| without.value));
         }

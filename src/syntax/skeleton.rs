@@ -74,6 +74,9 @@ pub(super) static KINDS: &[Kind] = &[
     kind(Rule::kw_condition, Naming::Name, MadeOf::One),
     kind(Rule::kw_head, Naming::Name, MadeOf::Block(Rule::s_head_change, Key::Word)),
     kind(Rule::kw_indicator, Naming::Name, MadeOf::Block(Rule::s_indicator_change, Key::Word)),
+    kind(Rule::kw_each_indicator, Naming::Only, MadeOf::Block(Rule::s_each, Key::Word)),
+    kind(Rule::kw_each_head, Naming::Only, MadeOf::Block(Rule::s_each, Key::Word)),
+    kind(Rule::kw_header, Naming::Only, MadeOf::One),
     kind(Rule::kw_total, Naming::Only, MadeOf::Block(Rule::s_total, Key::Word)),
     kind(Rule::kw_bonus, Naming::Only, MadeOf::Block(Rule::s_bonus_change, Key::Title)),
     kind(Rule::kw_deduction, Naming::Only, MadeOf::Block(Rule::s_deduction_change, Key::Title)),
@@ -103,7 +106,7 @@ pub(super) enum Verb {
     Plain,
     /// 修改
     Amend,
-    /// 修改 各指标, of one head or of all; with 一律 also where an indicator has a clause of its own.
+    /// 修改 各指标 or 各方面, below one head or all; with 一律 also where an item has a clause of its own.
     AmendEach(Option<Spanned<String>>, bool),
     /// 新增, a head or an indicator with 于 方面 CODE.
     Insert(Option<Spanned<String>>),
@@ -122,7 +125,7 @@ pub(super) struct Statement {
     pub(super) verb: Verb,
     /// What it is.
     pub(super) kind: &'static Kind,
-    /// Its name; empty when there is only one.
+    /// Its name; empty when there is only one. A common block has that of the head in which it stands.
     pub(super) name: String,
     /// The place of its name, or of its first word when it has none.
     pub(super) name_span: Span,
@@ -138,13 +141,15 @@ pub(super) struct Statement {
     pub(super) text: Text,
     /// Whether it differs from what stands at `span`, so that it is printed part by part.
     pub(super) is_touched: bool,
+    /// Of an indicator that is written as a row: its 表头. Printed part by part it has a block of its own.
+    pub(super) header: Option<Span>,
     /// The whole, without 修改 or 新增.
     pub(super) span: Span,
     /// The whole, with the verb.
     pub(super) written: Span,
 }
 
-/// A part of a head.
+/// A part of a head. Full marks by kind are two for each: the kind, and its marks.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Part {
     /// What it is.
@@ -181,10 +186,15 @@ pub(super) struct Member {
 impl Member {
     /// An item that stands in a head.
     pub(super) fn of(item: Statement) -> Self {
-        let word = if item.kind.word == Rule::kw_head { "方面" } else { "指标" };
+        let key = match item.kind.word {
+            Rule::kw_head => format!("方面 {}", item.name),
+            Rule::kw_each_indicator => "各指标".to_owned(),
+            Rule::kw_each_head => "各方面".to_owned(),
+            _ => format!("指标 {}", item.name),
+        };
         Self {
             verb: Verb::Plain,
-            key: format!("{word} {}", item.name),
+            key,
             parts: Vec::new(),
             inside: None,
             row: None,
@@ -208,7 +218,7 @@ pub(super) enum Stretch {
     Written(Span),
     /// What stands in braces, and what stands between two rows there.
     Rows(Vec<Row>, Between),
-    /// Nobody wrote it: the brackets around a changed term.
+    /// Nobody wrote it: the brackets around a changed term, the word of a clause that was a cell.
     Said(&'static str),
 }
 
@@ -247,6 +257,8 @@ pub(super) struct Row {
     pub(super) to: Option<String>,
     /// Where its address stands; the new one if there is one.
     pub(super) address: Span,
+    /// Of a row with bars: its cells; none where nothing is written.
+    pub(super) cells: Vec<Option<Span>>,
     /// The whole, from its address on.
     pub(super) text: Text,
     /// The whole, with its verb.

@@ -138,7 +138,7 @@ impl Teller<'_> {
             full: indicator.full.to_readable(4),
             effective_weight: indicator.effective_weight.as_ref().map(percent),
             basis: indicator.basis.clone(),
-            method: indicator.method.clone(),
+            method: self.method(indicator),
             adjustments: self.adjustments(&indicator.stages),
             score: self.score(indicator.score),
             evidence: indicator.evidence.clone(),
@@ -148,6 +148,16 @@ impl Teller<'_> {
                 Mark::NotApplicable if !indicator.lapsed => Vec::new(),
                 _ => self.first_missing(&indicator.missing),
             },
+        }
+    }
+
+    /// 计分, and where it is said once for all.
+    fn method(&self, indicator: &Indicator) -> String {
+        let method = &indicator.method;
+        match (indicator.common_line, self.wording.language) {
+            (Some(line), Language::Zh) => format!("{method}（各指标，第 {line} 行）"),
+            (Some(line), Language::En) => format!("{method} (each_indicator, line {line})"),
+            (None, _) => method.clone(),
         }
     }
 
@@ -270,6 +280,7 @@ impl Teller<'_> {
             chosen: node.chosen.clone(),
             unrounded: self.number(node.unrounded).map(|number| number.to_readable(8)),
             formula: self.formula(node.unrounded),
+            from: if node.by_formula { self.whole(String::new(), node.unrounded).from } else { Vec::new() },
             rescaled: node.rescaled.as_ref().map(|rescaled| self.rescaled(rescaled)),
             rounding: self.rounding(printed, self.number(node.unrounded)),
         }

@@ -194,6 +194,9 @@ impl Teller<'_> {
         let is_tied = pass.gap.as_number().is_some_and(crate::number::Number::is_zero);
         let gap = self.wording.value(&pass.gap);
         let total = value(0);
+        if placing.falls {
+            return self.passing_below(placing, pass);
+        }
         let more: Vec<String> = (1..placing.by.len()).map(name).collect();
         let or_equal = match (self.wording.language, more.is_empty()) {
             (_, true) => String::new(),
@@ -238,6 +241,24 @@ impl Teller<'_> {
                     "has to stand before {key}: same total, more than {line} of {what}, now {gap} less, or a total of more than {total}"
                 )
             }
+        }
+    }
+
+    /// The same where less is better.
+    fn passing_below(&self, placing: &Placing, pass: &Passing) -> String {
+        let theirs = placing.competitors.iter().find(|known| known.key == pass.key);
+        let value = theirs.and_then(|known| known.values.get(pass.by)).unwrap_or(&Value::Missing);
+        let (value, gap) = (self.wording.value(value), self.wording.value(&pass.gap));
+        let what = placing.by.get(pass.by).map(|name| self.wording.name(name)).unwrap_or_default();
+        let key = &pass.key;
+        let same = match (self.wording.language, pass.by) {
+            (_, 0) => "",
+            (Language::Zh, _) => "同分，",
+            (Language::En, _) => "same total, ",
+        };
+        match self.wording.language {
+            Language::Zh => format!("须排到 {key} 之前：{same}{what}须低于 {value}，现多 {gap}"),
+            Language::En => format!("has to stand before {key}: {same}{what} below {value}, now {gap} more"),
         }
     }
 }

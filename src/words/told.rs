@@ -195,6 +195,9 @@ pub struct ToldNode {
     /// How that comes from the parts, with their numbers.
     #[serde(skip_serializing_if = "String::is_empty")]
     pub formula: String,
+    /// What 汇总 算式 reads.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub from: Vec<Trace>,
     /// 缺项 折算 with its numbers.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub rescaled: Option<String>,

@@ -17,6 +17,7 @@
 mod admission;
 mod amended;
 mod amendment;
+mod annexes;
 mod bad_data;
 mod bad_rules;
 mod batches;

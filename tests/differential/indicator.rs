@@ -18,9 +18,18 @@ pub(crate) struct Shape<'t> {
     pub(crate) may_lapse: bool,
 }
 
+/// An indicator that has been thought of: in a block of its own, or as a row.
+pub(crate) struct Item {
+    pub(crate) code: String,
+    pub(crate) full: usize,
+    /// What its 取值 is of.
+    pub(crate) kind: Kind,
+    pub(crate) clauses: Vec<String>,
+}
+
 impl Writer {
-    /// An indicator, and whether it may come not to count.
-    pub(crate) fn indicator(&mut self, code: &str, shape: Shape<'_>) -> String {
+    /// An indicator.
+    pub(crate) fn indicator(&mut self, code: &str, shape: Shape<'_>) -> Item {
         let kind = self.kind();
         let mut clauses = vec!["依据 第一条".to_owned()];
         if let Some(weight) = shape.weight {
@@ -60,7 +69,7 @@ impl Writer {
             clauses.push(format!("舍入 {}", self.precision()));
         }
         self.value = None;
-        format!("  指标 {code} \"{code} 项\" {} 分 {{\n    {}\n  }}\n", shape.full, clauses.join("\n    "))
+        Item { code: code.to_owned(), full: shape.full, kind, clauses }
     }
 
     fn earlier_mark(&mut self) -> Option<String> {

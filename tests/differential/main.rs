@@ -43,6 +43,7 @@ mod run;
 mod schema;
 mod shrink;
 mod standing;
+mod table;
 mod tree;
 mod truth;
 mod writer;

@@ -30,6 +30,8 @@ impl Rules {
             marks: Vec::new(),
             value: None,
             participates: false,
+            falls: false,
+            asked: Vec::new(),
             compares: true,
         };
         for (place, times) in [(Place::Staff, 35), (Place::Event, 30), (Place::Judgement, 15), (Place::Decision, 15)] {
@@ -51,6 +53,7 @@ impl Writer {
             text.push_str(&declared(table, &mut self.random));
         }
         text.push_str(&self.parameters());
+        text.push_str(&self.keyed());
         text.push_str(&self.definitions());
         if self.participates {
             text.push_str(&self.participation());
@@ -80,6 +83,22 @@ impl Writer {
             self.numbers.push((Place::Park, kind, name));
         }
         text
+    }
+
+    /// 参数 按 类 { … }: a value for each choice, or the rest.
+    fn keyed(&mut self) -> String {
+        if !self.chance(25) {
+            return String::new();
+        }
+        let (one, other) = (self.kind(), self.kind());
+        let mut rows = String::new();
+        for key in ["甲", "乙", "其余"] {
+            let (first, second) = (self.literal(one), self.literal(other));
+            rows.push_str(&format!("  {key} | {first} | {second}\n"));
+        }
+        self.numbers.push((Place::Park, one, "键一".to_owned()));
+        self.numbers.push((Place::Park, other, "键二".to_owned()));
+        format!("参数 按 类 依据 \"附件\" {{\n  表头 类 | 键一 | 键二\n{rows}}}\n")
     }
 
     /// Sets of rows, figures of rows and of subjects, each reading those before it.
@@ -130,6 +149,13 @@ impl Writer {
             let name = format!("真{place}");
             text.push_str(&format!("定义 {name} = {}\n", self.truth(Place::Park, 2)));
             self.truths.push((Place::Park, name));
+        }
+        // Conditions that what comes later asks for their outcomes.
+        for place in 0..self.random.below(3) {
+            let name = format!("先{place}");
+            let (condition, questions) = self.condition(&name, true);
+            text.push_str(&condition);
+            self.truths.extend(questions.into_iter().map(|question| (Place::Park, question)));
         }
         text
     }

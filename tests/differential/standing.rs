@@ -66,6 +66,9 @@ impl Writer {
     }
 
     fn test(&mut self) -> String {
+        if !self.asked.is_empty() && self.chance(25) {
+            return self.asked[self.random.below(self.asked.len())].clone();
+        }
         if self.chance(40) { self.earned() } else { self.truth(Place::Park, 2) }
     }
 
@@ -88,11 +91,16 @@ impl Writer {
             text.push_str("人工定等 决定 { 等次 定为 ; 理由 因由 ; 文号 文件号 }\n");
         }
         text.push_str("等次 {\n");
+        if self.chance(15) {
+            let (test, quota) = (self.test(), if self.chance(40) { self.quota() } else { String::new() });
+            text.push_str(&format!("  直通 {test}{quota}\n"));
+        }
         for (name, line) in [("优秀", 7), ("良好", 5), ("合格", 2)] {
             let line = line + self.random.below(2);
+            let (word, line) = if self.falls { ("不超过", 10 - line) } else { ("不低于", line) };
             let also = if self.chance(40) { format!(" 且 {}", self.test()) } else { String::new() };
             let quota = if self.chance(55) { self.quota() } else { String::new() };
-            text.push_str(&format!("  {name} 总分 不低于 {line} 分{also}{quota}\n"));
+            text.push_str(&format!("  {name} 总分 {word} {line} 分{also}{quota}\n"));
         }
         if self.chance(40) {
             text.push_str("  缺失 无碍 照定\n");
@@ -115,23 +123,48 @@ impl Writer {
         format!(" 名额 {of}{share}{scope} {mode}{ties}")
     }
 
-    /// 条件
-    pub(crate) fn conditions(&mut self) -> String {
-        let mut text = String::new();
-        for place in 0..self.random.below(4) {
-            let applies =
-                if self.chance(40) { format!(" 适用 {}", self.truth(Place::Park, 1)) } else { String::new() };
-            let manner = self.of(&["", "", " 原则上", " 一般"]);
+    /// A condition, and what can be asked of it. `early`: before there are marks to be asked for.
+    pub(crate) fn condition(&mut self, name: &str, early: bool) -> (String, Vec<String>) {
+        let applies = if self.chance(40) { format!(" 适用 {}", self.truth(Place::Park, 1)) } else { String::new() };
+        let manner = self.of(&["", "", " 原则上", " 一般"]);
+        let mut items = Vec::new();
+        let count = if self.chance(70) { 1 } else { 2 + self.random.below(3) };
+        for place in 0..count {
             let asked = if self.chance(20) {
                 let (first, second, third) =
                     (self.truth(Place::Park, 1), self.truth(Place::Park, 1), self.truth(Place::Park, 1));
                 format!("( 若 {first} 则 {second} 否则 {third} )")
-            } else if self.chance(25) {
+            } else if !early && self.chance(25) {
                 self.earned()
             } else {
                 self.truth(Place::Park, 3)
             };
-            text.push_str(&format!("条件 条{place}{manner}{applies} 依据 第四条 {{\n  {asked}\n}}\n"));
+            let label = if self.chance(50) { format!("\"项{place}\" ") } else { String::new() };
+            let basis = if self.chance(20) { " 依据 第五条" } else { "" };
+            items.push(format!("  {label}{asked}{basis}"));
+        }
+        let needs = if count > 1 && self.chance(50) {
+            format!(" 至少 {} 项", 1 + self.random.below(count))
+        } else {
+            String::new()
+        };
+        let text = format!("条件 {name}{manner}{applies}{needs} 依据 第四条 {{\n{}\n}}\n", items.join("\n"));
+        let mut questions: Vec<String> =
+            ["符合", "不符合", "待说明", "不适用"].iter().map(|outcome| format!("( {name} {outcome} )")).collect();
+        if manner.is_empty() && applies.is_empty() {
+            questions.push(format!("( 非 {name} )"));
+            questions.push(name.to_owned());
+        }
+        (text, questions)
+    }
+
+    /// 条件
+    pub(crate) fn conditions(&mut self) -> String {
+        let mut text = String::new();
+        for place in 0..self.random.below(4) {
+            let (condition, questions) = self.condition(&format!("条{place}"), false);
+            text.push_str(&condition);
+            self.asked.extend(questions);
         }
         if self.chance(25) {
             let (scope, asked) = (self.scope(), self.plain_truth(Place::Park));

@@ -119,6 +119,15 @@ impl Writer {
         if self.chance(25) {
             clauses.push(format!("封顶 {}", self.of(&["8 分", "10 分", "5.5 分"])));
         }
+        let ranks = self.chance(20);
+        if ranks {
+            text.push_str("各方面 { 定义 位次 = 名次(得分 范围 全部 降序 并列 同名次) }\n");
+            self.numbers.push((crate::schema::Place::Park, crate::amount::Kind::Pure, "A.位次".to_owned()));
+        }
+        self.falls = self.chance(20);
+        if self.falls {
+            clauses.push("方向 越低越好".to_owned());
+        }
         let mut lines = vec![format!("满分 {whole} 分"), format!("舍入 指标 {}", self.precision())];
         lines.push(format!("舍入 方面 {}", self.precision()));
         lines.push(format!("舍入 总分 {}", self.precision()));
@@ -149,6 +158,7 @@ impl Writer {
             _ => &[10, 10, 10, 10],
         };
         let may_open = node.is_open && total.is_open;
+        let mut items = Vec::new();
         for (part, full) in fulls.iter().copied().take(parts).enumerate() {
             let code = format!("{name}{}", part + 1);
             let may_lapse = lenient && (part > 0 || whole_may_lapse);
@@ -166,8 +176,8 @@ impl Writer {
                         (asked.clone(), format!("非 ( {asked} )"))
                     }
                 };
-                text.push_str(&self.indicator(&code, Shape { applies: Some(&this), ..shape }));
-                text.push_str(&self.indicator(&other, Shape { applies: Some(&rest), ..shape }));
+                items.push(self.indicator(&code, Shape { applies: Some(&this), ..shape }));
+                items.push(self.indicator(&other, Shape { applies: Some(&rest), ..shape }));
                 continue;
             }
             // Marks that are added up must do so for all whom conditions tell apart.
@@ -178,9 +188,10 @@ impl Writer {
                 2 if may_lapse && node.sums == Sums::Picks => Some("类 不是 丙".to_owned()),
                 _ => None,
             };
-            text.push_str(&self.indicator(&code, Shape { applies: applies.as_deref(), ..shape }));
+            items.push(self.indicator(&code, Shape { applies: applies.as_deref(), ..shape }));
             self.marks.push(code);
         }
+        text.push_str(&self.items(items));
         text.push_str("}\n");
         text
     }

@@ -26,6 +26,10 @@ pub(crate) struct Writer {
     pub(crate) value: Option<Kind>,
     /// There is a 参评 item.
     pub(crate) participates: bool,
+    /// The least total is the best.
+    pub(crate) falls: bool,
+    /// What can be asked of conditions where marks are read.
+    pub(crate) asked: Vec<String>,
     /// Others may be looked at here.
     pub(crate) compares: bool,
 }

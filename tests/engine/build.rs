@@ -201,6 +201,7 @@ pub(crate) fn empty_model(rounding: Option<Rounding>) -> RuleSet {
         grades: None,
         examples: Vec::new(),
         claims: Vec::new(),
+        common: Vec::new(),
         language: heng::finding::Language::Zh,
         scripts: Vec::new(),
         functions: Vec::new(),

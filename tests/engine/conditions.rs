@@ -220,3 +220,89 @@ fn the_table_is_whole() {
         assert!(places.contains(&wanted), "{wanted}");
     }
 }
+
+/// A rule set whose total is the mark of one indicator.
+fn of_total(items: &str) -> String {
+    let items = items.replace(" ; 等次 {", "\n等次 {");
+    format!(
+        "规则集 \"例\"\n周期 2024-01-01 至 2024-12-31\n满分 10 分\n舍入 指标 2 位 四舍五入
+数据 家 \"家.csv\" {{
+  编号 文本 主键
+  奖 是否
+  违规 是否
+  得数 分
+}}
+方面 A \"例\" 10 分 {{
+  指标 A1 \"例\" 10 分 {{ 依据 第一条 ; 取值 得数 ; 计分 直接 封顶 满分 保底 0 分 }}
+}}
+{items}
+"
+    )
+}
+
+/// What comes of a population, by both engines: grades and ranks.
+fn standing(text: &str, data: &str) -> (Vec<String>, Vec<String>) {
+    let (program, findings) = read(text);
+    let program = program.unwrap_or_else(|| panic!("{text}\n{findings:#?}"));
+    let all = ENGINES.map(|engine| {
+        let scores = scored(&program, data, engine);
+        let said = |text: Option<String>| text.unwrap_or_else(|| "无".to_owned());
+        let grades = scores.grade.iter().map(|grade| said(grade.as_deref().map(str::to_owned)));
+        let ranks = scores.rank.iter().map(|rank| said(rank.map(|rank| rank.to_string())));
+        (grades.collect::<Vec<_>>(), ranks.collect::<Vec<_>>())
+    });
+    let [one, other] = all;
+    assert_eq!(one, other, "the engines differ: {text}\n{data}");
+    one
+}
+
+fn cell(text: &str) -> &str {
+    if text == "缺" { "" } else { text }
+}
+
+#[test]
+fn a_missing_total_stops_only_what_reads_it() {
+    let mut wrong = Vec::new();
+    for row in table("表三") {
+        let data = format!("编号,奖,违规,得数\nP,{},{},{}\n", cell(row["奖"]), cell(row["违规"]), cell(row["总分"]));
+        let (grades, _) = standing(&of_total(bare(row["写法"])), &data);
+        if grades != [row["等次"]] {
+            wrong.push(format!("{row:?}: {grades:?}"));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn a_missing_total_in_a_quota_is_given_a_place_where_there_is_one_for_all() {
+    let mut wrong = Vec::new();
+    for row in table("表四") {
+        let mut data = "编号,奖,违规,得数\n".to_owned();
+        for (at, own) in row["各家"].split(' ').enumerate() {
+            let (total, prize) = own.split_once('/').unwrap();
+            writeln!(data, "P{at},{},否,{}", cell(prize), cell(total)).unwrap();
+        }
+        let (grades, _) = standing(&of_total(bare(row["写法"])), &data);
+        if grades.join(" ") != row["各家的等次"] {
+            wrong.push(format!("{row:?}: {grades:?}"));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn where_less_is_better_the_least_comes_first() {
+    let mut wrong = Vec::new();
+    for row in table("表五") {
+        let mut data = "编号,奖,违规,得数\n".to_owned();
+        for (at, total) in row["各家"].split(' ').enumerate() {
+            writeln!(data, "P{at},否,否,{}", cell(total)).unwrap();
+        }
+        let text = of_total(&format!("总分 {{ 方向 越低越好 }}\n{}", bare(row["写法"])));
+        let (grades, ranks) = standing(&text, &data);
+        if grades.join(" ") != row["各家的等次"] || ranks.join(" ") != row["名次"] {
+            wrong.push(format!("{row:?}: {ranks:?} {grades:?}"));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}

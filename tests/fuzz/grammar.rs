@@ -74,6 +74,8 @@ impl Grammar {
             ("s_deduction", &["s_entry"]),
             ("s_grades", &["s_grade", "s_grade", "s_grade_missing", "s_grade_rest"]),
             ("s_outputs", &["s_output", "s_output"]),
+            ("s_each", &["s_basis", "s_missing", "s_local", "s_without", "s_aggregate", "s_gaps"]),
+            ("s_keyed", &["s_keyed_header", "c_key"]),
             ("s_example", &["s_rows", "s_assume", "s_expect", "s_expect"]),
         ];
         const CLAUSES: &[&str] = &[
@@ -87,10 +89,37 @@ impl Grammar {
             "s_missing",
             "s_evidence",
             "s_advice",
+            "s_local",
+            "s_without",
+        ];
+        const CELLS: &[&str] = &[
+            "c_expression",
+            "c_expression",
+            "c_scoring",
+            "c_basis",
+            "c_adjust",
+            "c_missing",
+            "c_rounding",
+            "c_direction",
         ];
         let mut text = String::new();
         for _ in 0..=random.below(3) {
-            match random.below(8) {
+            match random.below(9) {
+                8 => {
+                    text.push_str(&self.statement("s_header", random));
+                    text.push('\n');
+                    text.push_str(&self.statement("s_head", random));
+                    text.push_str(" {\n");
+                    for _ in 0..=random.below(3) {
+                        text.push_str(&self.statement("c_code", random));
+                        for _ in 0..=random.below(3) {
+                            text.push_str(" | ");
+                            text.push_str(&self.statement(random.of_all(CELLS), random));
+                        }
+                        text.push('\n');
+                    }
+                    text.push('}');
+                }
                 0 => {
                     text.push_str(&self.statement("s_head", random));
                     text.push_str(" {\n");

@@ -31,6 +31,10 @@ const ITEMS: &[&str] = &[
   上年营收 万元
   退园日 日期 可缺失
 }",
+    "枚举 河段类别 从优到劣 { Ⅰ类, Ⅱ类, Ⅲ类, Ⅳ类, Ⅴ类, 劣Ⅴ类 }",
+    "数据 河段 \"reaches.csv\" 属于 园区 按 园区编号 {
+  类别 河段类别
+}",
     "数据 荣誉 \"honors.csv\" 属于 园区 按 园区编号 {
   事项编号 文本
   级别 枚举 { 国家级, 省级, 市级 }
@@ -65,7 +69,7 @@ const ITEMS: &[&str] = &[
 ];
 
 /// Items of which a file has several, told apart by the word behind.
-const SEVERAL: &[&str] = &["数据", "参数", "定义"];
+const SEVERAL: &[&str] = &["枚举", "数据", "参数", "定义"];
 
 /// The words that name an item: 数据 园区, 等次.
 fn name_of(line: &str) -> Vec<&str> {

@@ -40,16 +40,18 @@ pub(crate) fn pages() -> Vec<Page> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/patterns");
     let mut files: Vec<_> = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
     files.sort();
-    files.iter().map(|path| Page::read(path)).collect()
+    let mut pages: Vec<Page> = files.iter().map(|path| Page::read(path)).collect();
+    pages.sort_by_key(|page| page.number);
+    pages
 }
 
 impl Page {
     fn read(path: &Path) -> Self {
         let file = path.file_name().unwrap().to_str().unwrap().to_owned();
-        let number = file.get(..2).and_then(|number| number.parse().ok());
+        let number = file.split('-').next().and_then(|number| number.parse().ok());
         let text = fs::read_to_string(path).unwrap();
         let mut page = Self {
-            number: number.unwrap_or_else(|| panic!("{file}: the name begins with two digits")),
+            number: number.unwrap_or_else(|| panic!("{file}: the name begins with a number")),
             file,
             rules: String::new(),
             inherited: Vec::new(),

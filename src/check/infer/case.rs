@@ -1,12 +1,11 @@
 //! 若 … 则 … 否则 … and 按 … { … }.
 
-use std::collections::BTreeSet;
-
 use super::type_names;
 use crate::check::Checker;
 use crate::check::context::Context;
 use crate::core::{Comparison, Constant, ExprId, ExprKind, Origin, Type};
 use crate::finding::{Code, Diagnostic, Span, Words};
+use crate::number::Number;
 use crate::syntax::ast;
 use crate::words;
 
@@ -57,26 +56,29 @@ impl Checker<'_> {
         context: &Context,
     ) -> Option<ExprId> {
         let by = self.named(None, by, by.span, context)?;
-        let Type::Choice(choices) = self.arena[by].ty.clone() else {
-            let (zh, en) = type_names(&self.arena[by].ty);
+        let ty = self.arena[by].ty.clone();
+        if !matches!(ty, Type::Choice(_) | Type::Text | Type::Number(_)) {
+            let (zh, en) = type_names(&ty);
             return self.refuse(Diagnostic::error(
                 Code::H0302,
                 self.arena.span(by),
-                words!("「按」后要枚举，写的却是{zh}", "a choice is wanted here, but this is {en}"),
+                words!(
+                    "「按」后要枚举、文本或数，写的却是{zh}",
+                    "a choice, a text or a number is wanted here, but this is {en}"
+                ),
             ));
-        };
+        }
         let mut cases: Vec<(ExprId, ExprId)> = Vec::new();
-        let mut seen: BTreeSet<usize> = BTreeSet::new();
+        let mut seen: Vec<Constant> = Vec::new();
         let mut failed = false;
         for (name, value) in arms {
             let value =
                 self.infer(value, context, cases.first().map(|(_, value)| &self.arena[*value].ty).cloned().as_ref());
-            let Some(index) = choices.place(&name.value) else {
-                let _: Option<()> = self.no_such_choice(&name.value, name.span, choices.in_rules());
+            let Some(key) = self.key_of(name, &ty) else {
                 failed = true;
                 continue;
             };
-            if !seen.insert(index) {
+            if seen.contains(&key) {
                 let written = &name.value;
                 self.report(Diagnostic::error(
                     Code::H0402,
@@ -97,7 +99,8 @@ impl Checker<'_> {
                 failed = true;
                 continue;
             };
-            let choice = self.arena.constant(Constant::Choice(index), Type::Choice(choices.clone()), name.span);
+            seen.push(key.clone());
+            let choice = self.arena.constant(key, ty.clone(), name.span);
             let by = self.another(by);
             cases.push((self.arena.compare(Comparison::Equal, (by, choice), name.span), value));
         }
@@ -105,27 +108,73 @@ impl Checker<'_> {
         if failed {
             return None;
         }
+        let of = ty;
         let ty = cases.first().map(|(_, value)| self.arena[*value].ty.clone())?;
         let otherwise = if let Some(otherwise) = otherwise {
             let (first, otherwise) = (cases.first()?.1, otherwise?);
-            self.same_type(first, otherwise, span)?.1
+            let at = self.arena.span(otherwise);
+            self.same_type(first, otherwise, at)?.1
         } else {
-            let left: Vec<&str> = choices
-                .iter()
-                .enumerate()
-                .filter(|(index, _)| !seen.contains(index))
-                .map(|(_, choice)| choice.as_str())
-                .collect();
-            if !left.is_empty() {
-                let Words { zh, en } = Words::listed(&left);
-                return self.refuse(
-                    Diagnostic::error(Code::H0403, span, words!("没有写到：{zh}", "not covered: {en}"))
-                        .help(words!("补上，或写 其余 : …", "add them, or write otherwise : …")),
-                );
+            let uncovered = uncovered(&of, &seen, span);
+            if let Some(finding) = uncovered {
+                // Each column of an annex lacks the same.
+                if !self.diagnostics.contains(&finding) {
+                    self.report(finding);
+                }
+                return None;
             }
             // Every choice has an arm, so this is never reached.
             self.arena.add(ExprKind::Undecided, ty.clone(), Origin::implied(span))
         };
         Some(self.arena.add(ExprKind::Case { arms: cases, otherwise }, ty, span))
+    }
+}
+
+/// That a value may fall under none of the keys.
+fn uncovered(ty: &Type, seen: &[Constant], span: Span) -> Option<Diagnostic> {
+    let finding = match ty {
+        Type::Choice(choices) => {
+            let is_left = |index: usize| !seen.contains(&Constant::Choice(index));
+            let left = choices.iter().enumerate().filter(|(index, _)| is_left(*index));
+            let left: Vec<&str> = left.map(|(_, choice)| choice.as_str()).collect();
+            if left.is_empty() {
+                return None;
+            }
+            let Words { zh, en } = Words::listed(&left);
+            Diagnostic::error(Code::H0403, span, words!("没有写到：{zh}", "not covered: {en}"))
+        }
+        _ => Diagnostic::error(
+            Code::H0403,
+            span,
+            words!("没有写「其余」：别的值没有写到", "without `otherwise` other values are not covered"),
+        ),
+    };
+    Some(finding.help(words!("补上，或写 其余 : …", "add them, or write otherwise : …")))
+}
+
+impl Checker<'_> {
+    /// A value of a type, as a key of 按 writes it.
+    fn key_of(&mut self, name: &ast::Name, ty: &Type) -> Option<Constant> {
+        match ty {
+            Type::Choice(choices) => match choices.place(&name.value) {
+                Some(index) => Some(Constant::Choice(index)),
+                None => self.no_such_choice(&name.value, name.span, choices.in_rules()),
+            },
+            Type::Number(unit) => {
+                let written = name.value.strip_suffix(unit.name.as_str()).unwrap_or(&name.value);
+                match Number::parse(written) {
+                    Some(number) => Some(Constant::Number(number * &unit.scale)),
+                    None => {
+                        let shown = &name.value;
+                        self.refuse(Diagnostic::error(
+                            Code::H0302,
+                            name.span,
+                            words!("「{shown}」不是这一列的数", "`{shown}` is no number of that column"),
+                        ))
+                    }
+                }
+            }
+            _ => Some(Constant::Text(name.value.clone())),
+        }
     }
 }

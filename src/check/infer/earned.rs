@@ -24,14 +24,11 @@ impl Checker<'_> {
         if !self.children.is_empty() {
             return Some(());
         }
-        // Grades without heads are reported as such; a head may be what could not be read.
-        let reported = self.file.items.iter().any(|item| matches!(item, ast::Item::Grades(_)));
-        if !reported && !self.may_lack_children() {
-            self.report(Diagnostic::error(
-                Code::H0204,
-                span,
-                words!("没有方面和指标，就没有得分和总分", "without heads and indicators there are no marks"),
-            ));
+        // It is missing once, however often it is read; a head may be what could not be read.
+        let lacks = words!("没有方面和指标，就没有得分和总分", "without heads and indicators there are no marks");
+        let is_told = self.diagnostics.iter().any(|told| told.code == Code::H0204 && told.message == lacks);
+        if !is_told && !self.may_lack_children() {
+            self.report(Diagnostic::error(Code::H0204, span, lacks));
         }
         None
     }

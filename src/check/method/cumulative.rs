@@ -26,6 +26,7 @@ impl Checker<'_> {
             most = most.zip(bound).map(|(most, bound)| most + bound);
             terms.push(term);
         }
+        self.warn_of_doubled(&terms);
         if let Some(most) = most.filter(|most| complete && *most < scored.full) {
             let (most, full) = (most.to_readable(4), scored.full.to_readable(4));
             self.report(
@@ -46,6 +47,29 @@ impl Checker<'_> {
         self.sum(terms, scored)
     }
 
+    /// Of two parts that are the same one earns or costs its marks twice.
+    fn warn_of_doubled(&mut self, terms: &[ExprId]) {
+        for (place, term) in terms.iter().enumerate() {
+            let class = self.arena[*term].class;
+            let Some(first) = terms.iter().take(place).find(|first| self.arena[**first].class == class) else {
+                continue;
+            };
+            let (first, second) = (self.arena.span(*first), self.arena.span(*term));
+            self.report(
+                Diagnostic::warning(
+                    Code::H0450,
+                    second,
+                    words!(
+                        "这一项和前面一项一样，计了两次分",
+                        "this part is the same as one before it and counts twice"
+                    ),
+                )
+                .label(first, words!("前面的一项", "the one before"))
+                .help(words!("删去一项", "remove one of them")),
+            );
+        }
+    }
+
     /// 自 满分 { count 每 1 件 减 0.5 分 ; … }
     pub(super) fn deduct_each(&mut self, start: &ast::Expr, parts: &[Each], scored: &Scored<'_>) -> Option<ExprId> {
         let start = self.infer_marks(start, scored.context);
@@ -54,6 +78,7 @@ impl Checker<'_> {
             terms.push(self.each(each, scored).map(|(term, _)| term));
         }
         let deducted = terms.into_iter().collect::<Option<Vec<_>>>()?;
+        self.warn_of_doubled(&deducted);
         let deducted = self.sum(deducted, scored)?;
         self.operate(Operator::Subtract, start?, deducted, scored.span)
     }

@@ -115,12 +115,10 @@ fn begun<'a>(supposing: &Supposing<'a>, decided: &BTreeMap<usize, String>, row: 
         may_be_open = fires.as_truth().can_fail || fires.lacks;
         is_open &= fires.must_fail();
     }
-    if has_total && may_be_open {
-        if total.lacks {
-            can.insert(Outcome::Withheld);
-            is_open = false;
-        }
-        may_be_open = !total.numbers().is_empty();
+    // Without grades a total that is missing is all that is in the way.
+    if has_total && may_be_open && total.lacks && rules.grades.is_none() {
+        can.insert(Outcome::Withheld);
+        is_open = false;
     }
     way(can, may_be_open, is_open)
 }
@@ -146,16 +144,18 @@ impl<'a> Way<'a> {
         if !self.may_be_open {
             return Earned { must: false, may: false, in_turn: false };
         }
-        // Who has no total is out before; of the others it is asked.
-        if self.total.lacks && self.with_total.is_none() {
+        if supposing.figure(FigureId::Requirement(id), row).lacks {
+            self.can.insert(Outcome::Withheld);
+            self.is_open = false;
+        }
+        // Who goes on has a total, or does not need it: then it is met or not whatever the total is.
+        let may_have_total = self.total.lacks && !self.total.numbers().is_empty();
+        if may_have_total && self.with_total.is_none() {
             self.with_total = Some(Box::new(supposing.with_total(row)));
         }
         let asked = self.with_total.as_deref().unwrap_or(supposing);
         let met = asked.figure(FigureId::Requirement(id), row);
         let (can_meet, can_fail) = (met.as_truth().can_hold, met.as_truth().can_fail);
-        if met.lacks {
-            self.can.insert(Outcome::Withheld);
-        }
         let (mut must, mut may) = (!met.lacks, false);
         let mut states = BTreeSet::new();
         for (first, steps) in std::mem::take(&mut self.states) {

@@ -44,8 +44,9 @@ pub(super) fn kept(
             if let Some(kept) = kept.get_mut(row) {
                 *kept = Earned { must: keeps, may: can_keep, in_turn: keeps };
             }
-            // Of some nobody will know what they have, and so nobody knows who is kept.
-            if can_keep && !keeps && rivals.has_unknown {
+            // Of some nobody will know what they have, and so nobody knows who is kept; nor where one without a total
+            // stands.
+            if can_keep && !keeps && rivals.has_unknown || !keeps && way(ways, row).total.lacks {
                 withheld.push(row);
             }
         }
@@ -92,7 +93,7 @@ fn rivals(
     for (row, is_member) in members {
         let Some(own) = earned.get(*row) else { continue };
         let way = way(ways, *row);
-        let is_unknown = way.can.contains(&Outcome::Withheld);
+        let is_unknown = way.can.contains(&Outcome::Withheld) || own.may && way.total.lacks;
         has_unknown |= is_unknown;
         if !own.may && !is_unknown {
             continue;
@@ -110,6 +111,9 @@ fn rivals(
                 let mark = supposing.figure(id, *row);
                 if mark.lacks { Interval::all() } else { mark.numbers() }
             }));
+        }
+        if supposing.program().rules.total.falls {
+            keys = keys.iter().map(Interval::negated).collect();
         }
         rivals.push((*row, own.must && *is_member && !is_unknown, keys));
     }

@@ -49,7 +49,12 @@ impl Standing<'_> {
     /// Whether a subject meets the requirement of a grade. One of which that is unknown is withheld.
     fn meets(&mut self, row: usize, grade: GradeId, met: Option<bool>) -> bool {
         if met.is_none() {
-            self.withhold(row, Obstacle::Requirement { grade });
+            // What the total lacks has been said.
+            if self.lacks_total_for(row, grade) {
+                self.put_withheld(row, Obstacle::Total);
+            } else {
+                self.withhold(row, Obstacle::Requirement { grade });
+            }
         }
         met == Some(true)
     }

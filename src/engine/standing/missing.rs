@@ -1,13 +1,38 @@
-//! Why an indicator lapses for lack of data.
+//! What is said of those who lack a total, and why an indicator lapses for lack of data.
+
+use std::collections::BTreeSet;
 
 use super::{Standing, truth};
-use crate::core::{FigureId, Schema};
+use crate::cancel::looking;
+use crate::core::{FigureId, GradeId, Schema};
 use crate::engine::reasons::missing_notes;
 use crate::invariant::entry;
-use crate::result::{Note, Truths};
+use crate::program::Program;
+use crate::result::{Note, Obstacle, Truths};
 use crate::rules::WhenMissing;
 
 impl Standing<'_> {
+    /// Says what the total lacks. Who has none may still have a grade that does not rest on it.
+    pub(super) fn note_missing_totals(&mut self) {
+        if self.program.figure(FigureId::Total).is_none() || !self.total.has_nulls() {
+            return;
+        }
+        let has_grades = self.program.rules.grades.is_some();
+        for row in looking(0..self.decisions.len()) {
+            if self.total.get(row).is_none() && self.may_participate(row) {
+                self.note_missing(row, FigureId::Total);
+                if !has_grades && self.is_open(row) {
+                    self.put_withheld(row, Obstacle::Total);
+                }
+            }
+        }
+    }
+
+    /// Whether a subject lacks the total on which a grade rests.
+    pub(super) fn lacks_total_for(&self, row: usize, grade: GradeId) -> bool {
+        self.total.get(row).is_none() && self.on_total.contains(&grade)
+    }
+
     /// Why an indicator does not apply for lack of data, where something else does: else the total says it.
     pub(super) fn note_lapses(&mut self, applies: Option<&Truths>) {
         let program = self.program;
@@ -30,4 +55,14 @@ impl Standing<'_> {
             }
         }
     }
+}
+
+/// The grades whose requirement rests on the total.
+pub(super) fn on_total(program: &Program) -> BTreeSet<GradeId> {
+    let changed = program.changed(|id| id == FigureId::Total, |_| false);
+    let grades = changed.into_iter().filter_map(|id| match id {
+        FigureId::Requirement(grade) => Some(grade),
+        _ => None,
+    });
+    grades.collect()
 }

@@ -14,8 +14,8 @@ use crate::number::{Number, Rounding};
 use crate::result::{Decision, Note, Obstacle};
 use crate::rules::{Grade, Quota};
 
-/// A withheld subject that may still take a place: its group (`None`: any), and
-/// the most that its total can be (`None`: no bound).
+/// A subject without a total or a grade that may still take a place: its group (`None`: any), and
+/// the best that its total can be (`None`: no bound).
 struct Rival {
     row: usize,
     group: Option<usize>,
@@ -26,11 +26,13 @@ impl Standing<'_> {
     /// Gives a grade to those who earned it, as far as its quota goes.
     pub(super) fn within_quota(&mut self, id: GradeId, grade: &Grade, quota: &Quota, earned: Vec<usize>) {
         let groups = self.evaluator.groups(&quota.same);
-        // Those who earned the grade, by group.
+        // Those who earned the grade, by group; apart from them those without the total that puts them in order.
         let mut earned_by: Vec<Vec<usize>> = vec![Vec::new(); groups.count()];
+        let mut unplaced_by: Vec<Vec<usize>> = vec![Vec::new(); groups.count()];
         for row in looking(earned.into_iter()) {
             if let Some(group) = groups.of(row) {
-                earned_by.get_mut(group).or_broken("who has a group is one of it").push(row);
+                let of_group = if self.total.get(row).is_some() { &mut earned_by } else { &mut unplaced_by };
+                of_group.get_mut(group).or_broken("who has a group is one of it").push(row);
             } else if let Err(reason) = self.evaluator.members(&quota.same, row) {
                 for note in missing_notes(self.tables, [&reason]) {
                     self.note(row, note);
@@ -38,7 +40,9 @@ impl Standing<'_> {
                 self.withhold(row, Obstacle::Group { grade: id });
             }
         }
-        let rivals: Vec<Rival> = looking(self.uncertain(id, grade).into_iter())
+        let unplaced = unplaced_by.iter().flatten().map(|row| (*row, self.most(*row)));
+        let unplaced: Vec<(usize, Option<i128>)> = unplaced.collect();
+        let rivals: Vec<Rival> = looking(self.uncertain(id, grade).into_iter().chain(unplaced))
             .map(|(row, most)| Rival { row, group: groups.of(row), most })
             .collect();
         // Those without a group count for each of them until it is known.
@@ -47,10 +51,13 @@ impl Standing<'_> {
         let all = earned_by.iter().map(Vec::len).sum();
         let columns = self.columns(quota);
         let earned = on_all_cores_if_long(all, earned_by, |earned| Candidates::of(&columns, &earned));
-        for (group, earned) in earned.iter().enumerate().filter(|(_, earned)| !earned.rows.is_empty()) {
+        let groups_of_all = earned.iter().zip(&unplaced_by).enumerate();
+        for (group, (earned, unplaced)) in
+            groups_of_all.filter(|(_, (one, other))| !one.rows.is_empty() || !other.is_empty())
+        {
             let rivals = looking(rivals.iter()).filter(|rival| rival.group.is_none_or(|own| own == group));
             let rivals = Ahead::new(rivals.map(|rival| (rival.row, rival.most)));
-            self.within_group((id, grade, quota), groups.members(group), earned, &rivals, anywhere);
+            self.within_group((id, grade, quota), groups.members(group), (earned, unplaced), &rivals, anywhere);
         }
     }
 
@@ -58,7 +65,7 @@ impl Standing<'_> {
         &mut self,
         (id, grade, quota): (GradeId, &Grade, &Quota),
         members: &[usize],
-        earned: &Candidates,
+        (earned, unplaced): (&Candidates, &[usize]),
         rivals: &Ahead,
         anywhere: usize,
     ) {
@@ -80,7 +87,7 @@ impl Standing<'_> {
         let in_common = in_common(
             quota,
             self.tables,
-            *earned.rows.first().or_broken("a group is one of somebody who earned the grade"),
+            *earned.rows.first().or(unplaced.first()).or_broken("a group is one of somebody who earned the grade"),
         );
         let refused = |is_tied: bool| Note::BeyondQuota {
             grade: id,
@@ -122,6 +129,15 @@ impl Standing<'_> {
                 let rivals = several(ahead);
                 self.note(row, Note::PlaceContested { grade: id, rivals });
                 self.withhold(row, Obstacle::Rivals { grade: id });
+            }
+        }
+        // Without a total nobody knows where one stands; there are places for all, or it has to be known.
+        let fits = earned.rows.len().saturating_add(rivals.count()) <= left;
+        for row in unplaced {
+            if fits {
+                self.put(*row, outcome);
+            } else {
+                self.put_withheld(*row, Obstacle::Total);
             }
         }
     }

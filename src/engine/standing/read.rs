@@ -14,9 +14,10 @@ pub(super) fn keys(outputs: &Outputs, id: FigureId, order: &Order, subjects: usi
     outputs.numbers.get(&id).map_or_else(|| vec![None; subjects].into_iter().collect(), |column| order.keys(column))
 }
 
-pub(super) fn exact_keys(outputs: &Outputs) -> BTreeMap<FigureId, Integers> {
-    let exact = outputs.numbers.iter().filter(|(_, column)| column.exact.is_some());
-    exact.map(|(id, column)| (*id, Order::of(column).keys(column))).collect()
+/// Keys of the columns that are not compared as they are: those that are not rounded, and all where the least is the best.
+pub(super) fn other_keys(outputs: &Outputs, falls: bool) -> BTreeMap<FigureId, Integers> {
+    let other = outputs.numbers.iter().filter(|(_, column)| falls || column.exact.is_some());
+    other.map(|(id, column)| (*id, Order::of(column, falls).keys(column))).collect()
 }
 
 /// What a condition that the rules have comes to.

@@ -3,7 +3,7 @@
 use super::line::{Forest, Item};
 use super::tree::{Tree, seen};
 use crate::report::explanation::said;
-use crate::words::{Layout, ToldBlock, ToldCondition, ToldHead, ToldIndicator, ToldOutput, Trace};
+use crate::words::{Layout, ToldBlock, ToldCondition, ToldHead, ToldIndicator, ToldNode, ToldOutput, Trace};
 
 /// What stands under a title.
 pub(super) struct Part {
@@ -15,26 +15,38 @@ pub(super) struct Part {
 }
 
 impl Part {
-    /// The indicators directly below 总分.
-    pub(super) fn of_indicators(indicators: &[ToldIndicator], words: Layout, tree: &mut Tree<'_>) -> Self {
-        Self {
-            id: None,
-            title: words.total().to_owned(),
-            lines: Vec::new(),
-            items: indicators.iter().map(|of| indicator(of, words, tree)).collect(),
-        }
+    /// What a formula for 总分 reads, and the indicators directly below it.
+    pub(super) fn of_total(
+        node: Option<&ToldNode>,
+        indicators: &[ToldIndicator],
+        words: Layout,
+        tree: &mut Tree<'_>,
+    ) -> Self {
+        let mut items: Vec<Item> = node.into_iter().filter_map(|node| formula(words.total(), node, tree)).collect();
+        items.extend(indicators.iter().map(|of| indicator(of, words, tree)));
+        Self { id: None, title: words.total().to_owned(), lines: Vec::new(), items }
     }
 }
 
 /// A 方面.
 pub(super) fn head(head: &ToldHead, words: Layout, tree: &mut Tree<'_>) -> Part {
     let ToldHead { code, title, mark, full, .. } = head;
+    let mut items: Vec<Item> = head.node.iter().filter_map(|node| formula(code, node, tree)).collect();
+    items.extend(head.indicators.iter().map(|of| indicator(of, words, tree)));
     Part {
         id: Some(code.clone()),
         title: seen(&words.titled(code, title, mark, full, &[])),
         lines: head.node.as_ref().map(|node| all_seen(&said::node(node, mark, words))).unwrap_or_default(),
-        items: head.indicators.iter().map(|of| indicator(of, words, tree)).collect(),
+        items,
     }
+}
+
+/// What 汇总 算式 of a node reads.
+pub(super) fn formula(title: &str, node: &ToldNode, tree: &mut Tree<'_>) -> Option<Item> {
+    if node.from.is_empty() {
+        return None;
+    }
+    Some(Item { name: seen(&node.how), tree: tree.under(title, &node.from), ..Item::default() })
 }
 
 /// 加分 or 扣分.

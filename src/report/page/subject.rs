@@ -123,8 +123,9 @@ pub fn page(explanation: &Told, around: Around<'_>) -> String {
     let next = next
         .map(|of| Next { title: seen(&words.short_of(&of.grade)), tree: super::ruling::next(of, ruling, &mut tree) });
     let mut parts: Vec<Part> = Vec::new();
-    if !explanation.indicators.is_empty() {
-        parts.push(Part::of_indicators(&explanation.indicators, words, &mut tree));
+    let total = Part::of_total(explanation.total_node.as_ref(), &explanation.indicators, words, &mut tree);
+    if !total.items.is_empty() {
+        parts.push(total);
     }
     parts.extend(explanation.heads.iter().map(|of| head(of, words, &mut tree)));
     parts.extend(explanation.bonus.iter().map(|bonus| block(words.bonus(), bonus, words, &mut tree)));

@@ -37,15 +37,26 @@ struct Search<'s> {
 
 impl Search<'_> {
     fn add(&mut self, kind: WayKind, of: WayOf, text: WayText, span: Span, goal: Goal) {
-        let way = CoveredWay { kind, of, text, span, reached: false, goal: goal.clone() };
+        let is_common = matches!(goal, Goal::Of(..));
+        let way = CoveredWay { kind, of, text, span, reached: false, is_common, goal: goal.clone() };
         self.found.entry(goal).or_insert(way);
     }
 
     /// A way that the evaluator goes along nodes.
     fn along(&mut self, way: Way, kind: WayKind, of: FigureId, text: WayText, (span, goal): (Span, Goal)) {
+        let goal = self.of_item(&way, goal, span);
         self.gone.insert(way, goal.clone());
         let of = WayOf::Item(name(self.program, of));
         self.add(kind, of, text, span, goal);
+    }
+
+    /// What is said once for several items is a way of each.
+    fn of_item(&self, way: &Way, goal: Goal, span: Span) -> Goal {
+        let (Way::Arm(expr) | Way::Otherwise(expr) | Way::StandIn(expr) | Way::Bound(expr)) = way;
+        match self.program.arena[*expr].origin.item {
+            Some(item) if self.program.rules.is_common(span) => Goal::Of(item, Box::new(goal)),
+            _ => goal,
+        }
     }
 
     /// The whole text in which a place stands.

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::core::{ConditionId, FigureId, Verdict};
+use crate::core::{ConditionId, FigureId, Item, Verdict};
 use crate::engine::exact::Way;
 use crate::finding::Span;
 use crate::result::{WayKind, WayOf, WayText};
@@ -20,6 +20,8 @@ pub struct CoveredWay {
     pub span: Span,
     /// Whether an 示例 reaches it.
     pub reached: bool,
+    /// Whether each of several items has this way, since it is said once for all.
+    pub is_common: bool,
     pub(super) goal: Goal,
 }
 
@@ -49,6 +51,8 @@ pub(super) enum Goal {
     Cap(FigureId),
     /// A condition came to this verdict, by its place in the order of reports.
     Verdict(ConditionId, usize),
+    /// It is one of what is said once for several items: that of this one.
+    Of(Item, Box<Goal>),
     /// A veto or restriction holds.
     Fires(FigureId),
     /// A grade or outcome was given.

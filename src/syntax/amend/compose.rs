@@ -1,10 +1,13 @@
 //! The merged items as text.
 
 use super::super::grammar::Rule;
-use super::super::skeleton::{Between, MadeOf, Statement, Stretch, Text};
+use super::super::keyword;
+use super::super::language::keyword_language;
+use super::super::skeleton::{Between, MadeOf, Naming, Statement, Stretch, Text};
 use super::change::Change;
 use super::renaming::{Renaming, renamed};
 use crate::finding::{Slice, Sources, Span};
+use crate::invariant::OrBroken;
 
 /// Puts the items together, each part as it was written.
 pub(super) fn compose(sources: &Sources, items: &[Statement], renamings: &[Renaming]) -> Merged {
@@ -47,14 +50,21 @@ impl Writer<'_> {
             self.text(&item.text);
             return;
         }
-        self.slice(item.word);
-        if !item.name.is_empty() {
-            self.text.push(' ');
-            self.slice(item.name_span);
+        if item.header.is_some() {
+            self.row(item);
+        } else {
+            self.slice(item.word);
+            if !item.name.is_empty() && item.kind.naming != Naming::Only {
+                self.text.push(' ');
+                self.slice(item.name_span);
+            }
         }
+        let mut before: Option<Rule> = None;
         for part in &item.head {
-            self.text.push(' ');
+            let goes_on = before == Some(Rule::c_marks) && part.rule == Rule::kind_mark;
+            self.text.push_str(if goes_on { ", " } else { " " });
             self.slice(part.span);
+            before = Some(part.rule);
         }
         let Some(block) = &item.block else { return };
         self.text.push_str(" {\n");
@@ -91,6 +101,20 @@ impl Writer<'_> {
 
     fn indent(&mut self) {
         self.text.push_str(&"  ".repeat(self.depth));
+    }
+
+    /// The word, the code and, where it has no title, the code for one: what a row of a table begins with as a block.
+    fn row(&mut self, item: &Statement) {
+        let text = self.sources.get(item.span.source).map(|source| source.text.as_str()).unwrap_or_default();
+        let word = keyword::of_rule(Rule::kw_indicator).or_broken("指标 is a word");
+        self.text.push_str(word.word(keyword_language(text)));
+        self.text.push(' ');
+        self.slice(item.name_span);
+        if !item.head.iter().any(|part| part.rule == Rule::string) {
+            self.text.push_str(" \"");
+            self.slice(item.name_span);
+            self.text.push('"');
+        }
     }
 
     fn text(&mut self, text: &Text) {

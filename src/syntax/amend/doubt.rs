@@ -47,3 +47,21 @@ pub(super) fn has_own(member: &Member, codes: &[String], first: Span) -> Diagnos
         "to change these too write `throughout` in front of the braces; if they stay, name the others: amend indicator code, code {{ … }}"
     ))
 }
+
+/// A move by which other common clauses hold for what is moved.
+pub(super) fn other_common(change: &Statement, keys: &[String]) -> Diagnostic {
+    let code = &change.name;
+    let Words { zh, en } = Words::listed(keys);
+    Diagnostic::warning(
+        Code::H0219,
+        change.name_span,
+        words!(
+            "{code} 移过去以后，共同的「{zh}」与原来的不同",
+            "where {code} is moved to, what is common differs: {en}"
+        ),
+    )
+    .help(words!(
+        "要照旧的，写在它自己里：修改 指标 {code} {{ … }}；照新处的，不必再写",
+        "to keep what held before, write it in the item: amend indicator {code} {{ … }}; if the new place decides, nothing is to be written"
+    ))
+}

@@ -72,7 +72,8 @@ pub(super) fn names(items: &[Statement], kind: &Kind) -> Vec<String> {
 
 /// The codes of the 方面 in which an item of a code stands, from the outermost in.
 pub(super) fn heads_around(items: &[Statement], code: &str) -> Vec<String> {
-    let is_it = |member: &Member| member.item.as_ref().is_some_and(|item| item.name == code);
+    let is_node = |item: &Statement| matches!(item.kind.word, Rule::kw_head | Rule::kw_indicator);
+    let is_it = |member: &Member| member.item.as_ref().is_some_and(|item| is_node(item) && item.name == code);
     let heads = items.iter().flat_map(whole).filter(|item| item.kind.word == Rule::kw_head);
     let around = heads.filter(|head| whole(head).into_iter().any(|item| item.block.iter().flatten().any(is_it)));
     around.map(|head| head.name.clone()).collect()

@@ -5,6 +5,7 @@ use super::super::skeleton::{Kind, MadeOf, Member, Naming, Part, Statement, Verb
 use super::block::Block;
 use super::change::Change;
 use super::doubt;
+use super::each::{self, is_common};
 use super::find;
 use super::refusal;
 use super::renaming::{self, Renaming};
@@ -15,7 +16,7 @@ use crate::invariant::OrBroken;
 
 /// The parts of a head in the order in which they are written.
 const HEAD_ORDER: &[Rule] =
-    &[Rule::string, Rule::in_database, Rule::kind_marks, Rule::amount, Rule::block_cap, Rule::parent, Rule::basis];
+    &[Rule::string, Rule::in_database, Rule::kind_mark, Rule::amount, Rule::block_cap, Rule::parent, Rule::basis];
 
 /// A way in which an item is changed: each once.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -32,7 +33,7 @@ enum Way {
 
 /// The items while changes are carried out.
 pub(super) struct Merging<'s> {
-    sources: &'s Sources,
+    pub(super) sources: &'s Sources,
     base: SourceId,
     pub(super) items: Vec<Statement>,
     pub(super) inherit: Span,
@@ -128,9 +129,13 @@ impl<'s> Merging<'s> {
             Verb::Plain => {}
             Verb::Amend => self.amend(change),
             Verb::AmendEach(within, throughout) => {
+                let word = match change.kind.word {
+                    Rule::kw_each_head => Rule::kw_head,
+                    _ => Rule::kw_indicator,
+                };
                 for code in self.amend_each(change, within.as_ref(), throughout) {
                     let heads = find::heads_around(&self.items, &code);
-                    self.changed.push((Way::Each, Change { name: code, heads, ..done.clone() }));
+                    self.changed.push((Way::Each, Change { word, name: code, heads, ..done.clone() }));
                 }
                 return;
             }
@@ -160,12 +165,18 @@ impl<'s> Merging<'s> {
         change.block = (had_block && !clauses.is_empty()).then_some(clauses);
         for member in indicators {
             let head = Spanned::new(change.name.clone(), change.name_span);
-            let verb = match member.verb {
-                Verb::Insert(_) => Verb::Insert(Some(head)),
-                Verb::Remove => Verb::Remove,
+            let mut item = member.item?;
+            let is_common = is_common(item.kind.word);
+            if is_common {
+                item.name.clone_from(&change.name);
+            }
+            let verb = match (member.verb, &item.verb) {
+                (Verb::Insert(_), _) => Verb::Insert(Some(head)),
+                (Verb::Remove, _) => Verb::Remove,
+                (_, Verb::AmendEach(_, throughout)) if is_common => Verb::AmendEach(Some(head), *throughout),
                 _ => Verb::Amend,
             };
-            self.apply(Statement { verb, ..member.item? });
+            self.apply(Statement { verb, ..item });
         }
         (!is_empty).then_some(change)
     }
@@ -198,8 +209,15 @@ impl<'s> Merging<'s> {
                 return;
             }
         }
-        let moved = find::take(&mut self.items, change.kind, &change.name).or_broken("what was found can be taken");
+        let before = self.common_of(&change.name);
+        let mut moved = find::take(&mut self.items, change.kind, &change.name).or_broken("what was found can be taken");
+        // Another 表头 may hold there.
+        let tops: Vec<Span> = self.headers();
+        each::as_blocks(&mut moved, &|header| !tops.contains(&header));
+        let own = each::own_keys(&moved);
         self.place(moved, to.map(|to| to.value.as_str()));
+        let after = self.common_of(&change.name);
+        self.findings.extend(each::differs(change, &before, &after, &own));
     }
 
     /// Puts an item last into a head, or behind the last of its kind (a part of 总分 behind the last part).
@@ -224,6 +242,10 @@ impl<'s> Merging<'s> {
         let word = item.kind.word;
         if word == Rule::kw_example {
             self.items.push(item);
+            return;
+        }
+        // It says what the cells of rows in this file are.
+        if word == Rule::kw_header {
             return;
         }
         if !matches!(word, Rule::kw_rule_set | Rule::kw_cycle | Rule::kw_basis) {
@@ -263,7 +285,9 @@ impl<'s> Merging<'s> {
             return;
         }
         item.is_touched = true;
-        for part in &change.head {
+        let by_kind: Vec<Part> = change.head.iter().filter(|part| is_of_kinds(part.rule)).copied().collect();
+        put_kinds(self.sources, &mut item.head, &by_kind, change.header.is_some());
+        for part in change.head.iter().filter(|part| !is_of_kinds(part.rule)) {
             if part.rule == Rule::no_cap && !item.head.iter().any(|known| known.rule == Rule::block_cap) {
                 let of = refusal::shown(item.kind, &item.name);
                 self.findings.push(refusal::no_part(&of, "封顶", "cap", part.span));
@@ -296,8 +320,10 @@ impl<'s> Merging<'s> {
             Some(block) => block.extract_if(.., |member| matches!(member.verb, Verb::Move(_))).collect(),
             None => Vec::new(),
         };
+        each::as_blocks(&mut change, &|_| true);
         // Its head is printed without 于 方面.
         let is_touched = into.is_some() || !moved.is_empty();
+        let is_touched = is_touched || change.is_touched;
         self.place(Statement { is_touched, ..change }, into.as_ref().map(|into| into.value.as_str()));
         for item in moved.into_iter().filter_map(|member| member.item) {
             self.apply(Statement { verb: Verb::Move(Some(name.clone())), ..item });
@@ -341,7 +367,8 @@ impl<'s> Merging<'s> {
             }
             self.renamings.push(Renaming::new(change, &new, self.base, item.name_span));
             item.name = renaming::with_table(&change.name, &new.value);
-            item.is_touched = item.block.is_some();
+            item.is_touched |= item.block.is_some() && item.header.is_none();
+            each::follow(item, &change.name);
         }
         let name = item.name.clone();
         find::touch_around(&mut self.items, change.kind, &name);
@@ -367,8 +394,7 @@ fn put_part(head: &mut Vec<Part>, part: Part) {
     let rule = if part.rule == Rule::no_cap { Rule::block_cap } else { part.rule };
     let stands_for = |known: Rule| match rule {
         Rule::string => known == Rule::in_database,
-        Rule::amount => known == Rule::kind_marks,
-        Rule::kind_marks => known == Rule::amount,
+        Rule::amount => is_of_kinds(known),
         _ => false,
     };
     head.retain(|known| known.rule != rule && !stands_for(known.rule));
@@ -376,5 +402,33 @@ fn put_part(head: &mut Vec<Part>, part: Part) {
         return;
     }
     head.push(part);
-    head.sort_by_key(|part| HEAD_ORDER.iter().position(|rule| *rule == part.rule));
+    in_order(head);
+}
+
+fn in_order(head: &mut [Part]) {
+    let order = |rule: Rule| if rule == Rule::c_marks { Rule::kind_mark } else { rule };
+    head.sort_by_key(|part| HEAD_ORDER.iter().position(|rule| *rule == order(part.rule)));
+}
+
+/// Whether a part is of full marks by kind.
+fn is_of_kinds(rule: Rule) -> bool {
+    matches!(rule, Rule::kind_mark | Rule::c_marks)
+}
+
+/// Full marks by kind, each kind followed by its marks. Those of a row replace the kinds that it has; else they replace
+/// all.
+fn put_kinds(sources: &Sources, head: &mut Vec<Part>, by_kind: &[Part], is_row: bool) {
+    if by_kind.is_empty() {
+        return;
+    }
+    head.retain(|known| known.rule != Rule::amount && (is_row || !is_of_kinds(known.rule)));
+    for pair in by_kind.chunks(2) {
+        let (Some(kind), Some(marks)) = (pair.first(), pair.last()) else { continue };
+        let is_it = |known: &Part| known.rule == Rule::kind_mark && sources.text(known.span) == sources.text(kind.span);
+        match head.iter().position(is_it).and_then(|at| head.get_mut(at + 1)) {
+            Some(known) => *known = *marks,
+            None => head.extend([*kind, *marks]),
+        }
+    }
+    in_order(head);
 }

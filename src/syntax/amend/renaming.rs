@@ -5,6 +5,7 @@ use super::super::keyword;
 use super::super::sign::half_width_text;
 use super::super::skeleton::Statement;
 use super::super::token::{Kind, Tokens};
+use super::each::is_common;
 use super::find;
 use crate::finding::{SourceId, Span, Spanned};
 use crate::invariant::{OrBroken, part_of};
@@ -57,7 +58,7 @@ pub(super) fn clash(items: &[Statement], word: Rule, name: &str) -> Option<Span>
     let old = last(name);
     for item in items {
         let members = || item.block.iter().flatten();
-        let named = !is_never_read(item.kind.word) && last(&item.name) == old;
+        let named = !is_never_read(item.kind.word) && !is_common(item.kind.word) && last(&item.name) == old;
         if named && !(item.kind.word == word && item.name == name) {
             return Some(item.name_span);
         }
@@ -66,7 +67,7 @@ pub(super) fn clash(items: &[Statement], word: Rule, name: &str) -> Option<Span>
             return Some(column.span);
         }
         let is_renamed = |inner: &Statement| inner.kind.word == word && inner.name == name;
-        let other = |inner: &&Statement| inner.name == old && !is_renamed(inner);
+        let other = |inner: &&Statement| inner.name == old && !is_common(inner.kind.word) && !is_renamed(inner);
         if let Some(inner) = find::whole(item).into_iter().skip(1).find(other) {
             return Some(inner.name_span);
         }

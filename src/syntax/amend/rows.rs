@@ -134,6 +134,9 @@ fn changed(row: &Row, change: Row) -> Row {
         || matches!(change.text.0.first(), Some(Stretch::Written(whole)) if *whole != change.address);
     let key = change.to.clone().unwrap_or_else(|| change.key.clone());
     let plain = Row { verb: Verb::Plain, to: None, key, ..change };
+    if !row.cells.is_empty() && row.cells.len() == plain.cells.len() {
+        return in_cells(row, plain);
+    }
     if is_whole {
         return plain;
     }
@@ -155,6 +158,19 @@ fn changed(row: &Row, change: Row) -> Row {
         }
     }
     Row { text: Text(stretches), ..plain }
+}
+
+/// A row with bars: a cell that says nothing keeps what is there.
+fn in_cells(row: &Row, change: Row) -> Row {
+    let cells: Vec<Option<Span>> = row.cells.iter().zip(&change.cells).map(|(known, said)| said.or(*known)).collect();
+    let mut stretches = Vec::new();
+    for (place, cell) in cells.iter().enumerate() {
+        if place > 0 {
+            stretches.push(Stretch::Said(" | "));
+        }
+        stretches.push(cell.map_or(Stretch::Said("—"), Stretch::Written));
+    }
+    Row { text: Text(stretches), cells, ..change }
 }
 
 fn is_list(stretch: &Stretch) -> bool {

@@ -31,12 +31,12 @@ pub enum ExampleStatement {
         /// The whole statement.
         span: Span,
     },
-    /// 设 NAME = v, v, …  or  设 取值 CODE = v, v, …  — one value for each subject, in order.
+    /// 设 NAME = v, v, …, 设 取值 CODE = …, 设 得分 CODE = … or 设 总分 = …  — one value for each subject, in order.
     Assume {
-        /// Name of a definition or code of an indicator.
+        /// Name of a definition, or code of what earns marks; 总分.
         name: Name,
-        /// 取值: the indicator's value is meant.
-        of_indicator: bool,
+        /// What is set.
+        what: Assumed,
         /// One for each subject.
         values: Vec<Expr>,
         /// The whole statement.
@@ -79,6 +79,19 @@ impl ExampleStatement {
             | Self::Expect { span, .. } => *span,
         }
     }
+}
+
+/// What an example sets.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Assumed {
+    /// A definition.
+    Definition,
+    /// 取值 of an indicator.
+    Value,
+    /// 得分 of an indicator or a 方面.
+    Mark,
+    /// 总分
+    Total,
 }
 
 /// What an example expects.

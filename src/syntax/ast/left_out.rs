@@ -2,8 +2,8 @@
 
 use super::unread::may_be;
 use super::{
-    Block, Common, Example, File, Gloss, Grades, Head, Indicator, Item, Outputs, Script, StatementKind, Table, Total,
-    Unread,
+    Block, Common, Example, File, Gloss, Grades, Head, Indicator, Item, KeyedParameters, Outputs, Script,
+    StatementKind, Table, Total, Unread,
 };
 use crate::finding::Span;
 
@@ -48,6 +48,7 @@ impl Item {
             | Self::Deduction(Block { span, .. })
             | Self::Grades(Grades { span, .. })
             | Self::Outputs(Outputs { span, .. })
+            | Self::Keyed(KeyedParameters { span, .. })
             | Self::Example(Example { span, .. }) => Some(*span),
             _ => None,
         }
@@ -69,6 +70,7 @@ impl Item {
             | Self::Deduction(Block { unread, .. })
             | Self::Grades(Grades { unread, .. })
             | Self::Outputs(Outputs { unread, .. })
+            | Self::Keyed(KeyedParameters { unread, .. })
             | Self::Example(Example { unread, .. }) => unread.iter().collect(),
             _ => Vec::new(),
         }

@@ -1,7 +1,7 @@
 //! How a node of the scoring tree — a 方面 or 总分 — comes from what stands below it.
 
 use super::{Expr, Local, Scope, StatementKind, Unread};
-use crate::core::DataWeights;
+use crate::core::{DataWeights, Direction};
 use crate::finding::{Span, Spanned};
 use crate::number::{Number, RoundingMode};
 
@@ -22,6 +22,8 @@ pub struct Node {
     pub applies: Option<Expr>,
     /// 封顶: of a 方面 what its mark comes to at most, of 总分 the same with 加分 and 扣分.
     pub cap: Option<Expr>,
+    /// 方向 of 总分.
+    pub direction: Option<Spanned<Direction>>,
     /// Common clauses that do not hold for it: 缺项 无.
     pub without: Vec<Spanned<StatementKind>>,
 }

@@ -1,6 +1,6 @@
 //! 列出: what stands in results beside marks and grades.
 
-use super::{Expr, Name, Unread};
+use super::{Below, Expr, Name, Unread};
 use crate::finding::{Span, Spanned};
 
 /// 列出 { … }, a line a column.
@@ -43,12 +43,16 @@ pub enum OutputTerm {
         /// The word 取值.
         word: Spanned<String>,
     },
-    /// 各指标.取值, A.各指标.取值: one column for each.
-    EachValue {
+    /// 各指标.取值, A.各指标.取值, 各方面.位次: one column for each.
+    Each {
         /// The 方面 below which they stand; all without.
         head: Option<Name>,
-        /// The word 取值.
-        word: Spanned<String>,
+        /// 各指标 or 各方面.
+        of: Below,
+        /// The word 取值, or the name of a figure that each has of its own.
+        word: Name,
+        /// Whether it is 取值.
+        is_value: bool,
         /// The term.
         span: Span,
     },
@@ -61,7 +65,7 @@ impl OutputTerm {
         match self {
             Self::Figure(expr) => expr.span,
             Self::Value { code, word } => code.span.to(word.span),
-            Self::EachValue { span, .. } => *span,
+            Self::Each { span, .. } => *span,
         }
     }
 }

@@ -28,6 +28,8 @@ impl Line<'_> {
 
     fn goes_on_after(&self, last: Piece) -> bool {
         match last.kind {
+            // A cell with a minus alone is over with its line.
+            Kind::Sign('-') if self.is_cell() => false,
             Kind::Sign(sign) => {
                 matches!(sign, '{' | ';' | ',' | '、' | ':' | '=' | '<' | '>' | '≥' | '≤' | '≠' | '|')
                     || is_arithmetic(sign)
@@ -35,6 +37,11 @@ impl Line<'_> {
             Kind::Word => self.word(last.start, last.end).is_some_and(wants_operand),
             _ => false,
         }
+    }
+
+    /// Whether the last piece is all that stands behind a bar.
+    fn is_cell(&self) -> bool {
+        matches!(self.pieces, [.., Piece { kind: Kind::Sign('|'), .. }, _])
     }
 
     fn goes_on_with_next(&self) -> bool {

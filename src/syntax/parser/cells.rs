@@ -44,7 +44,10 @@ impl Parser<'_> {
             Above::Header(header) => header,
             Above::Unread => return None,
             Above::None => {
-                self.diagnostics.push(without_header(span));
+                let finding = without_header(span);
+                // One for the rows of a table.
+                let is_told = self.diagnostics.last().is_some_and(|last| last.message == finding.message);
+                self.diagnostics.extend((!is_told).then_some(finding));
                 return None;
             }
         };
@@ -170,7 +173,7 @@ impl Parser<'_> {
     }
 
     /// A row with another number of cells than its header.
-    fn unlike(&self, header: &Header, found: usize, row: Span) -> Diagnostic {
+    pub(super) fn unlike(&self, header: &Header, found: usize, row: Span) -> Diagnostic {
         let wanted = header.columns.len();
         let shown = |span: Span| {
             let text = self.layout.written.get(span.start..span.end).unwrap_or_default();
@@ -181,7 +184,7 @@ impl Parser<'_> {
                 line
             }
         };
-        let (row_text, header_text) = (shown(row), shown(header.span));
+        let row_text = shown(row);
         Diagnostic::error(
             Code::H0231,
             row,
@@ -190,7 +193,7 @@ impl Parser<'_> {
                 "this row has {found} cells, its header {wanted} columns: {row_text}"
             ),
         )
-        .label(header.span, words!("表头：{header_text}", "the header: {header_text}"))
+        .label(header.span, words!("表头", "the header"))
         .help(if found < wanted {
             words!("没有的一格写 —", "write — in a cell that says nothing")
         } else {

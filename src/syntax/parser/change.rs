@@ -8,6 +8,7 @@ use super::super::grammar::Rule;
 use super::super::keyword;
 use super::super::skeleton::KINDS;
 use super::super::token::Kind as Token;
+use super::common::EACH;
 use super::comparison::comparison_of_rule;
 use super::node::{Built, Children};
 use super::{Parser, Writing, literal};
@@ -49,10 +50,16 @@ impl Parser<'_> {
             );
             return None;
         }
-        if self.writing == Writing::Amended && self.first_word(&item, &[Rule::kw_each_indicator]).is_some() {
+        if self.writing == Writing::Amended && self.first_word(&item, EACH).is_some() {
             let known = self.diagnostics.len();
-            self.indicator(&item);
+            self.common(&item);
             return (self.diagnostics.len() == known).then_some(());
+        }
+        if self.writing == Writing::Amended && self.is_table_of_changes(&item) {
+            return self.changed_rows(&item);
+        }
+        if self.writing == Writing::Inserted && self.is_row(&item) {
+            return self.row_of_table(&item).map(|_| ());
         }
         let Some(word) = self.first_word(&item, &words) else {
             self.unknown_statement(&item, &words, None);
@@ -60,7 +67,11 @@ impl Parser<'_> {
         };
         let known = self.diagnostics.len();
         if self.writing == Writing::Amended && self.is_changed_inside(word, &item) {
-            self.inside(&(item.start..item.start + 2), &item);
+            if word == Rule::kw_parameter && self.is_keyed(&item) {
+                self.inside_keyed(&item);
+            } else {
+                self.inside(&(item.start..item.start + 2), &item);
+            }
         } else if word == Rule::kw_indicator {
             self.indicator(&item);
         } else if word == Rule::kw_head {
@@ -77,6 +88,32 @@ impl Parser<'_> {
         (self.diagnostics.len() == known).then_some(())
     }
 
+    /// 修改 指标 { 表头 … ; rows }: cells that are written replace what is there.
+    fn changed_rows(&mut self, pieces: &Range<usize>) -> Option<()> {
+        let known = self.diagnostics.len();
+        let block = self.wanted_block(pieces)?;
+        self.leaf(Rule::s_table_of_changes, &block.head, |_| Ok(()))?;
+        let statements = self.statements(block.inside);
+        let header = self.header_among(&statements);
+        self.headers.push(header);
+        for statement in &statements {
+            if self.first_word(statement, &[Rule::kw_header]).is_some() {
+                self.header(statement);
+            } else if self.is_row(statement) {
+                self.row_of_table(statement);
+            } else {
+                let span = self.span(statement);
+                let message = words!("这里只写表头和行", "only a header and rows stand here");
+                self.diagnostics.push(Diagnostic::error(Code::H0102, span, message).help(words!(
+                    "写法：修改 指标 {{ 表头 编号 | 权重 ; A1 | 2 }}；只改一个指标的，写 修改 指标 A1 {{ … }}",
+                    "write: amend indicator {{ header code | weight ; A1 | 2 }}; for one indicator write amend indicator A1 {{ … }}"
+                )));
+            }
+        }
+        self.headers.pop();
+        (self.diagnostics.len() == known).then_some(())
+    }
+
     /// Reads the head of a block that may be a changed one.
     pub(super) fn opening<T>(
         &mut self,
@@ -87,9 +124,7 @@ impl Parser<'_> {
         let changed = match (self.writing, rule) {
             (Writing::Amended, Rule::s_table) => Rule::s_table_change,
             (Writing::Amended, Rule::s_head) => Rule::s_head_change,
-            (Writing::Amended, Rule::s_indicator) if self.first_word(pieces, &[Rule::kw_each_indicator]).is_some() => {
-                Rule::s_each_change
-            }
+            (Writing::Amended, Rule::s_each) => Rule::s_each_change,
             (Writing::Amended, Rule::s_indicator) => Rule::s_indicator_change,
             (Writing::Amended, Rule::s_bonus) => Rule::s_bonus_change,
             (Writing::Amended, Rule::s_deduction) => Rule::s_deduction_change,
@@ -119,6 +154,18 @@ impl Parser<'_> {
             return None;
         }
         let rest = self.behind_verb(statement, verb);
+        if clauses.contains(&Rule::kw_indicator) && self.is_row(&rest) {
+            self.row_of_table(&rest);
+            return None;
+        }
+        if self.first_word(&rest, EACH).is_some_and(|word| clauses.contains(&word)) {
+            if verb == Some(Rule::kw_insert) {
+                self.writing = Writing::Plain;
+            }
+            self.common(&rest);
+            self.writing = Writing::Amended;
+            return None;
+        }
         if verb != Some(Rule::kw_insert) && self.opens_inside(&rest) {
             self.inside(&(rest.start..rest.start + 1), &rest);
             return None;
@@ -164,6 +211,11 @@ impl Parser<'_> {
     /// 参数 with new dated values, a 枚举 with all its items and a 条件 with another expression are written whole. A 条件
     /// whose lines all have labels is changed there.
     pub(super) fn is_changed_inside(&self, word: Rule, item: &Range<usize>) -> bool {
+        if word == Rule::kw_parameter && self.is_keyed(item) {
+            // With a 表头 it is written whole.
+            let rows = self.block(item).map(|block| self.statements(block.inside)).unwrap_or_default();
+            return !rows.iter().any(|row| self.first_word(row, &[Rule::kw_header]).is_some());
+        }
         let named = item.start + 1..item.end;
         if !matches!(word, Rule::kw_definition | Rule::kw_parameter | Rule::kw_condition | Rule::kw_choice)
             || named.is_empty()
@@ -223,6 +275,21 @@ impl Parser<'_> {
             } else {
                 self.row(&rest);
             }
+        }
+    }
+
+    /// 修改 参数 按 KEY { rows }
+    fn inside_keyed(&mut self, pieces: &Range<usize>) {
+        let Some(block) = self.block(pieces) else { return };
+        self.leaf(Rule::s_keyed, &block.head, |_| Ok(()));
+        for statement in self.statements(block.inside) {
+            let verb = self.first_word(&statement, VERBS);
+            if verb == Some(Rule::kw_remove) {
+                self.leaf(Rule::s_drop, &statement, |_| Ok(()));
+                continue;
+            }
+            let rest = self.behind_verb(&statement, verb);
+            self.keyed_change(&rest);
         }
     }
 

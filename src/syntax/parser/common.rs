@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::super::ast::{Below, Clause, Common, Local, Node as OwnClauses, StatementKind, Unread};
 use super::super::grammar::Rule;
 use super::super::keyword;
-use super::indicator::{CLAUSES, Said};
+use super::indicator::{CLAUSES, Said, WORDS};
 use super::node::{Built, Children};
 use super::statements::Statements;
 use super::unread::kind_of;
@@ -15,8 +15,16 @@ use crate::finding::{Span, Spanned};
 /// The statements of 各方面.
 pub(super) const OF_EACH_HEAD: Statements = Statements { words: WORDS_OF_EACH_HEAD, otherwise: None };
 
-pub(super) const WORDS_OF_EACH_HEAD: &[Rule] =
-    &[Rule::kw_aggregate, Rule::kw_weighting, Rule::kw_gaps, Rule::kw_rounding, Rule::kw_weight, Rule::kw_definition];
+pub(super) const WORDS_OF_EACH_HEAD: &[Rule] = &[
+    Rule::kw_aggregate,
+    Rule::kw_weighting,
+    Rule::kw_gaps,
+    Rule::kw_rounding,
+    Rule::kw_weight,
+    Rule::kw_applies,
+    Rule::kw_cap,
+    Rule::kw_definition,
+];
 
 /// The words of common blocks.
 pub(super) const EACH: &[Rule] = &[Rule::kw_each_indicator, Rule::kw_each_head];
@@ -30,7 +38,9 @@ impl Parser<'_> {
             Some(Rule::kw_each_head) => Below::Heads,
             _ => Below::Indicators,
         };
-        let opening = self.leaf(Rule::s_each, &block.head, |_| Ok(()));
+        let known = self.diagnostics.len();
+        self.opening(Rule::s_each, &block.head, |_| Ok(()));
+        let is_misread = self.diagnostics.len() > known;
         let mut common = Common {
             of,
             clauses: Vec::new(),
@@ -41,7 +51,7 @@ impl Parser<'_> {
             word: self.span(&(pieces.start..pieces.start + 1)),
             span,
         };
-        common.unread.extend(opening.is_none().then(|| Unread::place(self.span(&block.head))));
+        common.unread.extend(is_misread.then(|| Unread::place(self.span(&block.head))));
         let among = if of == Below::Heads { OF_EACH_HEAD } else { CLAUSES };
         let mut seen = Vec::new();
         for statement in self.statements(block.inside.clone()) {
@@ -49,6 +59,8 @@ impl Parser<'_> {
                 common.unread.push(self.rest(statement.start..block.inside.end));
                 break;
             }
+            let words = if of == Below::Heads { WORDS_OF_EACH_HEAD } else { WORDS };
+            let Some(statement) = self.changed(&statement, words) else { continue };
             if self.common_clause(&statement, &mut common, &mut seen).is_none() {
                 common.unread.push(self.unread(&statement, among));
             }

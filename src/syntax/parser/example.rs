@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::super::ast::{Example, ExampleStatement, Expr, ExprKind, Name, Outcome, StatementKind};
+use super::super::ast::{Assumed, Example, ExampleStatement, Expr, ExprKind, Name, Outcome, StatementKind};
 use super::super::grammar::Rule;
 use super::super::keyword;
 use super::Parser;
@@ -156,11 +156,18 @@ fn share_unit<'e>(values: impl Iterator<Item = &'e mut Expr>, shared: &Name) {
 
 fn assume(parts: &mut Children<'_>) -> Built<ExampleStatement> {
     let span = parts.span;
-    parts.take(Rule::kw_assume)?;
-    let of_indicator = parts.take_if(Rule::kw_value).is_some();
-    let name = literal::name(&parts.take(Rule::name)?);
+    parts.take_if(Rule::kw_assume);
+    let first = parts.next()?;
+    let (what, name) = match first.rule() {
+        Rule::kw_total => (Assumed::Total, Spanned::new("总分".to_owned(), first.span())),
+        Rule::assumed_mark => {
+            (Assumed::Mark, literal::name(&first.children().rest().pop().ok_or_else(|| misplaced(span))?))
+        }
+        Rule::kw_value => (Assumed::Value, literal::name(&parts.take(Rule::name)?)),
+        _ => (Assumed::Definition, literal::name(&first)),
+    };
     let values = values(parts.take(Rule::values)?)?;
-    Ok(ExampleStatement::Assume { name, of_indicator, values, span })
+    Ok(ExampleStatement::Assume { name, what, values, span })
 }
 
 fn expect(parts: &mut Children<'_>) -> Built<ExampleStatement> {

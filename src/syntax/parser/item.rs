@@ -50,6 +50,7 @@ impl Parser<'_> {
             Rule::kw_script => self.script(&pieces, span).map(Item::Script),
             Rule::kw_script_limits => self.leaf(Rule::s_script_limits, &pieces, script::limits).map(Item::ScriptLimits),
             Rule::kw_gloss => self.gloss(&pieces, span).map(Item::Gloss),
+            Rule::kw_parameter if self.is_keyed(&pieces) => self.keyed(&pieces, span).map(Item::Keyed),
             Rule::kw_parameter => self.leaf(Rule::s_parameter, &pieces, basics::parameter).map(Item::Parameter),
             Rule::kw_definition => self.leaf(Rule::s_definition, &pieces, basics::definition).map(Item::Definition),
             Rule::kw_condition => self.leaf(Rule::s_condition, &pieces, condition::condition).map(Item::Condition),

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::super::ast::{OutputLine, OutputTerm, Outputs, StatementKind};
+use super::super::ast::{Below, OutputLine, OutputTerm, Outputs, StatementKind};
 use super::super::grammar::Rule;
 use super::super::keyword::{self, UNITS};
 use super::super::plain::one_line;
@@ -83,22 +83,29 @@ fn line(parts: &mut Children<'_>) -> Built<OutputLine> {
     Ok(OutputLine { term, written, unit, places, title, span })
 }
 
-/// 各指标.取值, A.各指标.取值, A1.取值
+/// 各指标.取值, A.各指标.取值, 各方面.位次, A1.取值
 fn value(node: Node<'_>) -> Built<OutputTerm> {
     let span = node.span();
-    let (mut name, mut word, mut is_each) = (None, None, false);
-    let mut parts = node.children();
-    while let Some(part) = parts.step() {
+    let (mut names, mut value, mut of) = (Vec::new(), None, None);
+    let mut behind = false;
+    let mut head = None;
+    for part in node.children().rest() {
         match part.rule() {
-            Rule::name => name = Some(literal::name(&part)),
-            Rule::kw_each_indicator => is_each = true,
-            Rule::kw_value => word = Some(Spanned::new(part.text().to_owned(), part.span())),
+            Rule::name if of.is_none() => head = Some(literal::name(&part)),
+            Rule::name => names.push(literal::name(&part)),
+            Rule::kw_each_indicator => of = Some(Below::Indicators),
+            Rule::kw_each_head => of = Some(Below::Heads),
+            Rule::kw_value => {
+                behind = true;
+                value = Some(Spanned::new(half_width_text(part.text()), part.span()));
+            }
             _ => {}
         }
     }
-    let word = word.ok_or_else(|| misplaced(span))?;
-    match name {
-        Some(code) if !is_each => Ok(OutputTerm::Value { code, word }),
-        head => Ok(OutputTerm::EachValue { head, word, span }),
+    let word = value.or_else(|| names.pop()).ok_or_else(|| misplaced(span))?;
+    match (of, head) {
+        (Some(of), head) => Ok(OutputTerm::Each { head, of, word, is_value: behind, span }),
+        (None, Some(code)) => Ok(OutputTerm::Value { code, word }),
+        (None, None) => Err(misplaced(span)),
     }
 }

@@ -37,6 +37,7 @@ impl Parser<'_> {
             shown: self.written_text(&old),
             to: new.map(|_| self.canonical(&address)),
             address: self.span(&address),
+            cells: self.cells_of(&whole),
             text: self.text_of(&whole),
             written,
         }
@@ -52,9 +53,15 @@ impl Parser<'_> {
         }
         let ends = |piece: &usize| {
             self.is_sign(*piece, ':')
+                || self.is_sign(*piece, '|')
                 || *piece > pieces.start && self.first_word(&(*piece..piece + 1), &[Rule::kw_per]).is_some()
         };
         pieces.start..pieces.clone().find(ends).unwrap_or(pieces.end)
+    }
+
+    fn cells_of(&self, pieces: &Range<usize>) -> Vec<Option<Span>> {
+        let cells = self.cells(pieces).unwrap_or_default();
+        cells.iter().map(|cell| (!self.is_nothing(cell)).then(|| self.span(cell))).collect()
     }
 
     /// Pieces however they are spelt: words in Chinese, comparisons as signs, numbers without idle zeros, no blanks.
@@ -71,6 +78,7 @@ impl Parser<'_> {
                 }
                 None => match Number::parse(&written) {
                     Some(number) => text.push_str(&number.to_string()),
+                    None if self.is_sign(piece, '、') => text.push(','),
                     None => text.push_str(without_quotes(&written)),
                 },
             }
@@ -165,6 +173,7 @@ impl Parser<'_> {
             key: self.canonical(&label),
             shown: self.written_text(&label),
             to: None,
+            cells: Vec::new(),
             address: self.span(&label),
             text: self.text_of(pieces),
             written,

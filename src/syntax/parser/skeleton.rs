@@ -8,6 +8,7 @@ use super::super::layout::Layout;
 use super::super::sign::half_width_text;
 use super::super::skeleton::{Key, Kind, MadeOf, Member, Naming, Part, Statement, Stretch, Text, Verb, kind_of};
 use super::super::token::Kind as Token;
+use super::common::EACH;
 use super::node::{Built, Children, Node};
 use super::{Parser, literal};
 use crate::finding::{SourceId, Span, Spanned};
@@ -16,11 +17,13 @@ use crate::finding::{SourceId, Span, Spanned};
 pub(in super::super) fn skeleton(source: SourceId, layout: &Layout<'_>) -> Vec<Statement> {
     let mut parser = Parser::new(source, layout, false);
     let statements = parser.statements(0..layout.pieces.len());
+    let header = parser.header_among(&statements);
+    parser.headers.push(header);
     statements.into_iter().flat_map(|statement| parser.skeleton_of(&statement)).collect()
 }
 
 /// What 删除 and 更名 name.
-type Target = (Rule, String, Span, Verb);
+pub(super) type Target = (Rule, String, Span, Verb);
 
 impl Parser<'_> {
     fn skeleton_of(&mut self, pieces: &Range<usize>) -> Vec<Statement> {
@@ -28,14 +31,19 @@ impl Parser<'_> {
         let rest = pieces.start + 1..pieces.end;
         let bared = |target: Option<Target>| target.and_then(|target| bare(target, written));
         let found = match keyword::rule_of(self.text(pieces.start)) {
-            Some(Rule::kw_amend) if self.first_word(&rest, &[Rule::kw_each_indicator]).is_some() => {
-                self.each_indicator(&rest)
+            Some(Rule::kw_amend) if self.first_word(&rest, EACH).is_some() => self.each_change(&rest, Verb::Amend),
+            Some(Rule::kw_amend) if self.is_table_of_changes(&rest) => {
+                let changes = self.table_of_changes(&rest).into_iter();
+                return changes.map(|change| Statement { verb: Verb::Amend, ..change }).collect();
             }
             Some(Rule::kw_amend) => {
                 let codes = self.codes(&rest);
                 let change = self.item_skeleton(rest, Verb::Amend);
                 let change = change.map(|statement| Statement { written, ..statement });
                 return change.into_iter().flat_map(|change| of_each(&change, &codes)).collect();
+            }
+            Some(Rule::kw_insert) if self.is_row(&rest) => {
+                self.row_skeleton(&rest).map(|row| Statement { verb: Verb::Insert(None), ..row })
             }
             Some(Rule::kw_insert) => self.item_skeleton(rest, Verb::Insert(None)),
             Some(Rule::kw_remove) => bared(self.leaf(Rule::s_remove, pieces, removed)),
@@ -44,18 +52,25 @@ impl Parser<'_> {
                 let targets = self.leaf(Rule::s_move, pieces, moved).unwrap_or_default();
                 return targets.into_iter().filter_map(|target| bare(target, written)).collect();
             }
+            _ if self.is_row(pieces) => self.row_skeleton(pieces),
             _ => self.item_skeleton(pieces.clone(), Verb::Plain),
         };
         found.map(|statement| Statement { written, ..statement }).into_iter().collect()
     }
 
-    /// 修改 各指标 [于 方面 CODE] [一律] { … }
-    fn each_indicator(&mut self, pieces: &Range<usize>) -> Option<Statement> {
+    /// 各指标 [于 方面 CODE] [一律] { … } behind 修改; behind 新增 and 删除 a block as a whole.
+    fn each_change(&mut self, pieces: &Range<usize>, verb: Verb) -> Option<Statement> {
+        let word = self.first_word(pieces, EACH)?;
+        let name = self.span(&(pieces.start..pieces.start + 1));
+        match verb {
+            Verb::Remove => return bare((word, String::new(), name, Verb::Remove), self.span(pieces)),
+            Verb::Insert(_) => return self.item_skeleton(pieces.clone(), verb),
+            _ => {}
+        }
         let block = self.block(pieces)?;
         let (within, throughout) = self.leaf(Rule::s_each_change, &block.head, each)?;
-        let name = self.span(&(pieces.start..pieces.start + 1));
         let verb = Verb::AmendEach(within, throughout);
-        let change = bare((Rule::kw_indicator, String::new(), name, verb), self.span(pieces))?;
+        let change = bare((word, String::new(), name, verb), self.span(pieces))?;
         let statements = self.statements(block.inside);
         let members = statements.into_iter().flat_map(|member| self.member(member, change.kind, Key::Word, true));
         Some(Statement { block: Some(members.collect()), ..change })
@@ -84,8 +99,22 @@ impl Parser<'_> {
         let word = self.span(&(pieces.start..pieces.start + 1));
         let (name, name_span) = self.name_of(kind, &pieces).unwrap_or((String::new(), word));
         let (head, block, inside, text, is_touched) = (Vec::new(), None, None, Text::default(), false);
-        let mut statement =
-            Statement { verb, kind, name, name_span, word, head, block, inside, text, is_touched, span, written: span };
+        let (header, written) = (None, span);
+        let mut statement = Statement {
+            verb,
+            kind,
+            name,
+            name_span,
+            word,
+            head,
+            block,
+            inside,
+            text,
+            is_touched,
+            header,
+            span,
+            written,
+        };
         let MadeOf::Block(rule, key) = kind.made_of else {
             if statement.verb == Verb::Amend && self.is_changed_inside(kind.word, &pieces) {
                 let is_condition = kind.word == Rule::kw_condition;
@@ -113,10 +142,20 @@ impl Parser<'_> {
             statement.verb = Verb::Insert(into);
         }
         let amends = statement.verb == Verb::Amend;
+        let of = statement.name.clone();
         statement.block = block.map(|block| {
             let members = self.statements(block.inside);
-            members.into_iter().flat_map(|member| self.member(member, kind, key, amends)).collect()
+            let header = self.header_among(&members);
+            self.headers.push(header);
+            let members = members.into_iter().flat_map(|member| self.member(member, kind, key, amends)).collect();
+            self.headers.pop();
+            members
         });
+        for item in statement.block.iter_mut().flatten().filter_map(|member| member.item.as_mut()) {
+            if EACH.contains(&item.kind.word) {
+                item.name.clone_from(&of);
+            }
+        }
         Some(statement)
     }
 
@@ -125,16 +164,19 @@ impl Parser<'_> {
         if kind.naming == Naming::Only || at >= pieces.end {
             return None;
         }
-        let has_table = kind.naming == Naming::Path
+        // 参数 按 县区
+        let is_keyed = kind.word == Rule::kw_parameter && self.is_keyed(pieces);
+        let (at, before) = if is_keyed { (at + 1, "按 ") } else { (at, "") };
+        let has_table = (kind.naming == Naming::Path || is_keyed)
             && self.layout.pieces.get(at + 1).is_some_and(|piece| piece.kind == Token::Sign('.'));
         let range = at..(if has_table { at + 3 } else { at + 1 }).min(pieces.end);
         let text: String = range.clone().map(|piece| half_width_text(self.text(piece))).collect();
         let name = match kind.naming {
             Naming::Word => keyword::of_word(&text).map_or(text.clone(), |keyword| keyword.zh.to_owned()),
             Naming::Title => without_quotes(&text).to_owned(),
-            _ => text,
+            _ => format!("{before}{text}"),
         };
-        Some((name, self.span(&range)))
+        Some((name, self.span(&(pieces.start + 1..range.end))))
     }
 
     fn member(&mut self, pieces: Range<usize>, kind: &Kind, key: Key, amends: bool) -> Vec<Member> {
@@ -170,12 +212,32 @@ impl Parser<'_> {
             let items = moved.into_iter().filter_map(|target| bare(target, written));
             return items.map(|item| Member { verb: Verb::Move(None), ..Member::of(item) }).collect();
         }
+        if key == Key::Word && self.is_row(&pieces) {
+            let verb = if amends && member.verb == Verb::Plain { Verb::Amend } else { member.verb.clone() };
+            let row = self.row_skeleton(&pieces);
+            let row = row.map(|row| Statement { verb: verb.clone(), written, ..row });
+            return row.map(|row| Member { verb, span, written, ..Member::of(row) }).into_iter().collect();
+        }
+        if of(Rule::kw_each_indicator) || of(Rule::kw_each_head) {
+            let item = if amends {
+                let verb = if member.verb == Verb::Plain { Verb::Amend } else { member.verb.clone() };
+                self.each_change(&pieces, verb)
+            } else {
+                self.item_skeleton(pieces, Verb::Plain)
+            };
+            let item = item.map(|item| Statement { written, ..item });
+            let of = |item: Statement| Member { verb: member.verb.clone(), span, written, ..Member::of(item) };
+            return item.map(of).into_iter().collect();
+        }
         if of(Rule::kw_indicator) || of(Rule::kw_head) {
             let codes = if amends { self.codes(&pieces) } else { Vec::new() };
             let item = self.item_in_head(pieces, &member, amends);
             let items = item.iter().flat_map(|item| of_each(item, &codes));
             let of = |item: Statement| Member { verb: member.verb.clone(), span, written, ..Member::of(item) };
             return items.map(of).collect();
+        }
+        if of(Rule::kw_definition) && pieces.len() > 1 {
+            member.key = format!("{} {}", member.key, half_width_text(self.text(pieces.start + 1)));
         }
         // Several 调整 are told apart by what they ask.
         if of(Rule::kw_adjust) && pieces.len() > 1 {
@@ -289,6 +351,12 @@ fn head_parts(parts: &mut Children<'_>) -> (Vec<Part>, Option<Spanned<String>>) 
             if names > 1 {
                 into = Some(literal::name(&node));
             }
+        } else if node.rule() == Rule::kind_marks {
+            for kind in node.children().rest() {
+                let parts = kind.children().rest();
+                let rules = [Rule::kind_mark, Rule::c_marks];
+                found.extend(parts.iter().zip(rules).map(|(part, rule)| Part { rule, span: part.span() }));
+            }
         } else if keyword::of_rule(node.rule()).is_none() && node.rule() != Rule::names {
             found.push(Part { rule: node.rule(), span: node.span() });
         }
@@ -299,8 +367,10 @@ fn head_parts(parts: &mut Children<'_>) -> (Vec<Part>, Option<Spanned<String>>) 
 /// 删除 WORD NAME
 fn removed(parts: &mut Children<'_>) -> Built<Target> {
     let (word, span) = item_word(parts)?;
+    let is_keyed = parts.take_if(Rule::kw_by).is_some();
     let Some(node) = parts.step() else { return Ok((word, String::new(), span, Verb::Remove)) };
     let (text, here) = (without_quotes(&path_text(&node)).to_owned(), node.span());
+    let text = if is_keyed { format!("按 {text}") } else { text };
     let rounded = keyword::of_word(&text).filter(|_| node.rule() == Rule::rounded);
     let name = rounded.map_or(text, |keyword| keyword.zh.to_owned());
     Ok((word, name, here, Verb::Remove))
@@ -353,8 +423,9 @@ fn path_text(node: &Node<'_>) -> String {
     half_width_text(node.text()).split_whitespace().collect()
 }
 
-fn bare((word, name, name_span, verb): Target, written: Span) -> Option<Statement> {
+pub(super) fn bare((word, name, name_span, verb): Target, written: Span) -> Option<Statement> {
     let kind = kind_of(word)?;
-    let (word, head, block, inside, text, is_touched) = (name_span, Vec::new(), None, None, Text::default(), false);
-    Some(Statement { verb, kind, name, name_span, word, head, block, inside, text, is_touched, span: written, written })
+    let (word, head, block, inside, text) = (name_span, Vec::new(), None, None, Text::default());
+    let (is_touched, header, span) = (false, None, written);
+    Some(Statement { verb, kind, name, name_span, word, head, block, inside, text, is_touched, header, span, written })
 }

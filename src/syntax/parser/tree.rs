@@ -22,8 +22,15 @@ use crate::number::Number;
 /// The clauses of 总分.
 const CLAUSES: Statements = Statements { words: OF_TOTAL, otherwise: None };
 
-pub(super) const OF_TOTAL: &[Rule] =
-    &[Rule::kw_aggregate, Rule::kw_weighting, Rule::kw_gaps, Rule::kw_rounding, Rule::kw_cap, Rule::kw_definition];
+pub(super) const OF_TOTAL: &[Rule] = &[
+    Rule::kw_aggregate,
+    Rule::kw_weighting,
+    Rule::kw_gaps,
+    Rule::kw_rounding,
+    Rule::kw_cap,
+    Rule::kw_direction,
+    Rule::kw_definition,
+];
 
 impl Parser<'_> {
     /// 总分 { 汇总 … ; 封顶 … }
@@ -93,6 +100,10 @@ impl Parser<'_> {
             Rule::kw_cap => {
                 let clause = self.leaf(Rule::s_cap, pieces, basics::marks)?;
                 once(&mut node.cap, clause, span, "封顶")
+            }
+            Rule::kw_direction => {
+                let clause = self.leaf(Rule::s_direction, pieces, super::indicator::direction)?;
+                once(&mut node.direction, Spanned::new(clause, span), span, &written)
             }
             Rule::kw_weight => {
                 let clause = self.leaf(Rule::s_weight, pieces, basics::single)?;

@@ -158,6 +158,10 @@ fn example(rule: Rule) -> (&'static str, &'static str) {
             "good total at_least 90 分 quota 30% round_down ties compare_by D still_tied all_out",
         ),
         Rule::s_grade_missing => ("缺失 无碍 照定", "missing immaterial graded"),
+        Rule::s_keyed | Rule::s_keyed_header | Rule::c_key => (
+            "参数 按 县区 依据 \"附件 2\" { 表头 县区 | 增长目标 ; 永嘉 | 10% ; 其余 | 8% }",
+            "parameter by county basis \"annex 2\" { header county | target ; north | 10% ; otherwise | 8% }",
+        ),
         Rule::s_asked => ("总分 不低于 80 分 且 等次 是 优秀", "total at_least 80 分 and grades is excellent"),
         Rule::s_outputs | Rule::s_output => (
             "列出 { 营业收入 亿元 2 位 \"营业收入（亿元）\" ; 各指标.取值 }",
@@ -172,7 +176,10 @@ fn example(rule: Rule) -> (&'static str, &'static str) {
             "单位 { 单位编号 : P1 ; 类别 : 甲类 }，或 机构 { 信用代码, 类别 } = (J1, 其他), (J2, 其他)",
             "parks { code : P1 ; kind : large }, or orgs { id, kind } = (J1, other), (J2, other)",
         ),
-        Rule::s_assume => ("设 某列 = 80%", "assume growth = 5%"),
+        Rule::s_assume => (
+            "设 某定义 = 80%、设 取值 A1 = 80%、设 得分 A1 = 4 分 或 设 总分 = 90 分",
+            "assume growth = 5%, assume value A1 = 5%, assume mark A1 = 4 分 or assume total = 90 分",
+        ),
         Rule::s_expect => ("期望 D1 得 4 分，或 期望 经营规模 符合", "expect D1 gets 4 分, or expect growing met"),
         Rule::s_inherit => ("沿用 \"evaluation-2022-2023.heng\"", "inherit \"evaluation-2022-2023.heng\""),
         Rule::s_remove => ("删除 指标 B1", "remove indicator B1"),
@@ -195,6 +202,9 @@ fn example(rule: Rule) -> (&'static str, &'static str) {
             "修改 各指标 于 方面 A 一律 { 缺失 得 0 分 }",
             "amend each_indicator into head A throughout { missing gets 0 分 }",
         ),
+        Rule::s_table_of_changes => {
+            ("修改 指标 { 表头 编号 | 权重 ; A1 | 2 }", "amend indicator { header code | weight ; A1 | 2 }")
+        }
         Rule::s_bonus_change => ("修改 加分 封顶 5 分 { … }", "amend bonus cap 5 分 { … }"),
         Rule::s_deduction_change => ("修改 扣分 封顶 5 分 { … }", "amend deduction cap 5 分 { … }"),
         Rule::s_head_change => ("修改 方面 A 10 分", "amend head A 10 分"),

@@ -140,7 +140,9 @@ impl Decision<'_> {
             |competitor: &Json| -> Vec<Option<Fraction>> { list(&competitor["values"]).iter().map(number).collect() };
         for pair in competitors.windows(2) {
             let (one, other) = (values(&pair[0]), values(&pair[1]));
-            self.is(one >= other, || format!("{} stands before {}", pair[0], pair[1]));
+            let falls = placing["falls"] == true;
+            let in_order = if falls { one <= other || other.contains(&None) } else { one >= other };
+            self.is(in_order, || format!("{} stands before {}", pair[0], pair[1]));
             let apart = one.iter().zip(&other).position(|(one, other)| one != other);
             let told = pair[0]["apart"].as_u64().map(|by| usize::try_from(by).unwrap());
             self.is(apart == told, || format!("{} and {} are told apart by {apart:?}", pair[0], pair[1]));
@@ -192,6 +194,7 @@ impl Decision<'_> {
         let value = |of: &Json, place: usize| number(&of["values"][place]);
         let alike = (0..by).all(|place| value(theirs, place) == value(own, place));
         let gap = value(theirs, by).zip(value(own, by)).map(|(theirs, ours)| theirs - ours);
+        let gap = gap.map(|gap| if placing["falls"] == true { -gap } else { gap });
         let right = alike && gap == number(&pass["gap"]) && gap.is_some_and(|gap| !gap.is_negative());
         self.is(right, || format!("{pass} of {own} and {theirs}"));
         if competitors.len() == size(&placing["earned"]) {
