@@ -19,7 +19,15 @@ pub(super) fn compose(sources: &Sources, items: &[Statement], renamings: &[Renam
             let one_line = |item: &Statement| !sources.text(item.span).contains('\n');
             let is_heading = |item: &Statement| {
                 let word = item.kind.word;
-                matches!(word, Rule::kw_rule_set | Rule::kw_cycle | Rule::kw_basis | Rule::kw_full | Rule::kw_rounding)
+                matches!(
+                    word,
+                    Rule::kw_rule_set
+                        | Rule::kw_cycle
+                        | Rule::kw_basis
+                        | Rule::kw_full
+                        | Rule::kw_levels
+                        | Rule::kw_rounding
+                )
             };
             let close = joins && one_line(before) && one_line(item) || is_heading(before) && is_heading(item);
             writer.text.push_str(if close { "\n" } else { "\n\n" });
