@@ -135,7 +135,8 @@ impl<'a> Checker<'a> {
             span: source.code.span,
         };
         // The marks of what could not be read are not in the sum.
-        let lost = !source.unread.is_empty();
+        let is_cut = known.children.is_empty() && source.children().next().is_some();
+        let lost = !source.unread.is_empty() || is_cut;
         let unknown =
             known.full_unknown || self.siblings(&known.children, Vec::new()).iter().any(|one| one.full_unknown);
         // Under a cap the parts may come to more.
@@ -204,6 +205,11 @@ impl<'a> Checker<'a> {
     /// How a head comes from what stands below it, and for whom it counts.
     fn head_node(&mut self, id: HeadId, source: &ast::Head, levels: Levels) -> Option<Node> {
         let children = self.heads.get(id.0).or_broken(DECLARED).children.clone();
+        // What stands below the last level has been refused, and nothing is known of it.
+        if children.is_empty() && source.children().next().is_some() {
+            self.heads.get_mut(id.0).or_broken(DECLARED).applies = Applies::Unknown;
+            return None;
+        }
         let siblings = self.siblings(&children, source.children().map(TreeNode::weight).collect());
         let applies = some_applies(&mut self.arena, &siblings, source.code.span);
         let known = self.heads.get_mut(id.0).or_broken(DECLARED);

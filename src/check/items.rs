@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::context::{Context, Owner};
+use super::places::item_span;
 use super::{Checker, DefinitionKey, ScriptText, State, claims, texts};
 use crate::core::{ConditionId, DefinitionId, ParameterId, Schema};
 use crate::finding::{Code, Diagnostic, Fix, Span, Words};
@@ -117,6 +118,7 @@ impl<'a> Checker<'a> {
     }
 
     pub(super) fn declare_names(&mut self) {
+        self.name_levels();
         let mut seen: BTreeMap<String, ast::Name> = BTreeMap::new();
         let mut seen_definitions: BTreeMap<DefinitionKey, ast::Name> = BTreeMap::new();
         let mut seen_conditions: BTreeMap<String, ast::Name> = BTreeMap::new();
@@ -348,44 +350,6 @@ fn lacks_rounding(finding: &Diagnostic) -> bool {
 }
 
 const NO_ROUNDING: (&str, &str) = ("有得分而没有写「舍入」", "there are marks, but no rounding is stated");
-
-/// Where an item is reported as a whole.
-fn item_span(item: &ast::Item) -> Span {
-    match item {
-        ast::Item::RuleSet(item) => item.span,
-        ast::Item::Cycle(item) => item.span,
-        ast::Item::Basis(texts) => texts.first().map_or_else(Span::default, |text| text.span),
-        ast::Item::FullMarks(expr) => expr.span,
-        ast::Item::Levels(item) => item.span,
-        ast::Item::Rounding(item) => item.span,
-        ast::Item::Enumeration(item) => item.name.span,
-        ast::Item::Table(item) => item.name.span,
-        ast::Item::Script(item) => item.file.span,
-        ast::Item::ScriptLimits(item) => item.span,
-        ast::Item::Gloss(item) => item.span,
-        ast::Item::Parameter(item) => item.span,
-        ast::Item::Keyed(item) => item.span,
-        ast::Item::Definition(item) => item.span,
-        ast::Item::Condition(item) => item.name.span,
-        ast::Item::Head(item) => item.code.span,
-        ast::Item::Common(item) => item.word,
-        ast::Item::Header(item) => item.span,
-        ast::Item::Indicator(item) => item.code.span,
-        ast::Item::Total(item) => item.span,
-        ast::Item::Bonus(item) | ast::Item::Deduction(item) => item.span,
-        ast::Item::Veto(item) => item.span,
-        ast::Item::Restriction(item) => item.span,
-        ast::Item::Demotion(item) => item.span,
-        ast::Item::Participation(item) => item.span,
-        ast::Item::ManualGrades(item) => item.span,
-        ast::Item::Grades(item) => item.span,
-        ast::Item::Outputs(item) => item.span,
-        ast::Item::Example(item) => item.title.span,
-        ast::Item::Inherit(item) => item.span,
-        ast::Item::Amendment(item) => item.span,
-        ast::Item::Unread(item) => item.span,
-    }
-}
 
 fn alternative(source: &ast::Alternative) -> Alternative {
     Alternative {

@@ -49,8 +49,12 @@ impl Checker<'_> {
         let certain: Vec<&Kind> = wrong.iter().filter(|kind| kind.is_certain).collect();
         let certain: Vec<&Kind> =
             certain.into_iter().filter(|kind| !(may_lack_all && is_of_nobody(kind, kinds.is_some()))).collect();
+        // 方面 may stand below one, too.
+        let is_indicator = |child: &ChildId| matches!(child, ChildId::Indicator(_));
+        let below =
+            if children.iter().all(is_indicator) { ("的指标", "indicators") } else { ("的各项", "parts") };
         for (place, kind) in certain.iter().enumerate() {
-            let finding = unequal(code, span, full, kind);
+            let finding = unequal(code, (span, below), full, kind);
             self.report(if place + 1 == certain.len() && more > 0 { finding.and_others(more) } else { finding });
         }
     }
@@ -64,7 +68,12 @@ fn is_of_nobody(kind: &Kind, by_kind: bool) -> bool {
     by_kind && kind.list.len() <= 1
 }
 
-fn unequal(code: Option<&str>, span: Span, full: &Number, kind: &Kind) -> Diagnostic {
+fn unequal(
+    code: Option<&str>,
+    (span, (below, below_en)): (Span, (&str, &str)),
+    full: &Number,
+    kind: &Kind,
+) -> Diagnostic {
     let is_own = |part: &&String| part.strip_prefix(OWN).is_some_and(|rest| rest.starts_with(' '));
     let expected = kind.list.iter().find(is_own).and_then(|part| Number::parse(part.get(OWN.len()..)?.trim()));
     let (sum, full) = match &expected {
@@ -80,13 +89,13 @@ fn unequal(code: Option<&str>, span: Span, full: &Number, kind: &Kind) -> Diagno
     };
     let message = if parts.is_empty() {
         words!(
-            "方面 {code} 的指标{zh}没有一项适用，相加为 0 分，不是 {full} 分",
-            "of the indicators of {code}{en} none applies: they add up to 0 marks, not {full}"
+            "方面 {code} {below}{zh}没有一项适用，相加为 0 分，不是 {full} 分",
+            "of the {below_en} of {code}{en} none applies: they add up to 0 marks, not {full}"
         )
     } else {
         words!(
-            "方面 {code} 的指标{zh}相加为 {sum} 分，不是 {full} 分（{list}）",
-            "the indicators of {code}{en} add up to {sum} marks, not {full} ({list})"
+            "方面 {code} {below}{zh}相加为 {sum} 分，不是 {full} 分（{list}）",
+            "the {below_en} of {code}{en} add up to {sum} marks, not {full} ({list})"
         )
     };
     Diagnostic::error(Code::H0401, span, message)

@@ -4,10 +4,7 @@
 use super::context::{Context, Owner, Wanted};
 use super::uses::Meaning;
 use super::{Checker, State};
-use crate::core::{
-    ChildId, Constant, DefinitionId, Direction, ExprId, ExprKind, FigureId, HeadId, IndicatorId, Item, Schema, TableId,
-    Type,
-};
+use crate::core::{DefinitionId, Direction, ExprId, ExprKind, FigureId, HeadId, IndicatorId, Item, Schema, TableId};
 use crate::finding::{Code, Diagnostic, Fix, Span, Spanned};
 use crate::invariant::OrBroken;
 use crate::syntax::ast::{self, Name, StatementKind};
@@ -99,53 +96,6 @@ impl<'a> Checker<'a> {
             Owner::Head(_) | Owner::Total => base,
         };
         self.inside(Some(part), false, |checker| infer(checker, &context))
-    }
-
-    /// 层级: the name of the level on which the part at hand stands.
-    #[allow(clippy::option_option, reason = "outer: whether it is meant; inner: without errors")]
-    pub(super) fn level_of_part(&mut self, name: &Name, context: &Context) -> Option<Option<ExprId>> {
-        let keyword = crate::syntax::keyword::of_word("层级").or_broken("a keyword is known");
-        if !context.of_part || name.value != keyword.zh && name.value != keyword.en {
-            return None;
-        }
-        let depth = self.depth_of(self.at_hand?);
-        let named = self.file.items.iter().find_map(|item| match item {
-            ast::Item::Levels(levels) => levels.names.get(depth),
-            _ => None,
-        });
-        let Some(level) = named.map(|level| level.value.clone()) else {
-            let (code, level) = (self.code_of(self.at_hand?).to_owned(), depth + 1);
-            return Some(
-                self.refuse(
-                    Diagnostic::error(
-                        Code::H0201,
-                        name.span,
-                        words!(
-                            "{code} 在第 {level} 层，这一层没有名称",
-                            "{code} is on level {level}, which has no name"
-                        ),
-                    )
-                    .help(words!(
-                        "在前面写上各层的名称：层级 \"一级指标\"、\"二级指标\"",
-                        "name the levels: levels \"heads\", \"indicators\""
-                    )),
-                ),
-            );
-        };
-        Some(Some(self.arena.constant(Constant::Text(level), Type::Text, name.span)))
-    }
-
-    /// How many heads stand around an item.
-    fn depth_of(&self, owner: Owner) -> usize {
-        let holds = |children: &[ChildId]| {
-            children.iter().any(|child| match (child, owner) {
-                (ChildId::Head(id), Owner::Head(own)) => *id == own,
-                (ChildId::Indicator(id), Owner::Indicator(own)) => *id == own,
-                _ => false,
-            })
-        };
-        let around = self.heads.iter().position(|head| holds(&head.children));
-        around.map_or(0, |head| self.depth_of(Owner::Head(HeadId(head))) + 1)
     }
 
     /// 取值 of an indicator, inferred when first asked for; `None` with errors, and without the clause.

@@ -18,6 +18,7 @@ mod corner;
 mod differences;
 mod effect;
 mod item;
+mod marks;
 mod meaning;
 mod pairs;
 mod period;

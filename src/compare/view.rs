@@ -344,12 +344,6 @@ impl<'s> Viewer<'s, '_> {
         self.last_within(within);
     }
 
-    /// Full marks, for everyone or by kind.
-    fn full(&self, full: Option<&ast::Expr>, kinds: &[(ast::Name, ast::Expr)]) -> Option<Clause> {
-        let kinds = kinds.first().zip(kinds.last()).map(|((first, _), (_, last))| first.span.to(last.span));
-        full.map(|full| full.span).or(kinds).map(|span| self.at(Label::FullMarks, span))
-    }
-
     /// Notes what the last item stands in.
     fn last_within(&mut self, within: Option<&str>) {
         if let Some(item) = self.items.last_mut() {
@@ -397,30 +391,7 @@ impl<'s> Viewer<'s, '_> {
         if has_word { self.behind_word(label, span) } else { self.at(label, span) }
     }
 
-    /// The rows of the list of a method.
-    fn rows(&self, method: &ast::Method) -> Vec<String> {
-        let line = |span: Span| syntax::one_line(self.text(span));
-        let pair = |from: &ast::Expr, to: &ast::Expr| line(from.span.to(to.span));
-        match method {
-            ast::Method::Bands { bands, otherwise } => {
-                let rows = bands.iter().map(|band| line(band.span));
-                let rest = otherwise.as_ref().map(|rest| format!("其余 : {}", line(rest.span)));
-                rows.chain(rest).collect()
-            }
-            ast::Method::Cumulative(parts) => {
-                let rows = parts.iter().flat_map(|part| match part {
-                    ast::Part::Cases(cases) => cases.iter().map(|(when, marks)| pair(when, marks)).collect(),
-                    ast::Part::Each(each) => vec![line(each.span)],
-                });
-                rows.collect()
-            }
-            ast::Method::Interpolate { points, .. } => points.iter().map(|(at, marks)| pair(at, marks)).collect(),
-            ast::Method::DeductEach { parts, .. } => parts.iter().map(|each| line(each.span)).collect(),
-            _ => Vec::new(),
-        }
-    }
-
-    /// The value of a parameter of the rule set.
+    /// The value of a parameter.
     pub(super) fn value_of(side: Side<'_>, name: &str) -> Option<(Constant, Type)> {
         let parameter = side.program.rules.parameters.iter().find(|known| known.name == name)?;
         let value = side.program.arena.fixed_value(parameter.value, &|_| None)?;

@@ -249,7 +249,7 @@ fn same_for_all(prover: &Prover<'_>, proofs: &mut Proofs) {
         }
     }
     for (id, indicator) in rules.each_indicator() {
-        if is_known_to_differ(prover.ask(), id, indicator) {
+        if indicator.is_unscored || is_known_to_differ(prover.ask(), id, indicator) {
             continue;
         }
         let base = match indicator.applies {

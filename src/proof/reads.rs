@@ -141,6 +141,10 @@ pub(super) fn expressions(rules: &RuleSet) -> Vec<ExprId> {
         Weights::Given { each, .. } => each.as_slice(),
         Weights::Data { .. } => &[],
     }));
+    all.extend(rules.nodes().filter_map(|(_, node)| match node.aggregate {
+        Aggregate::Formula(formula) => Some(formula),
+        _ => None,
+    }));
     let blocks = rules.bonus.iter().chain(&rules.deduction);
     all.extend(blocks.flat_map(|block| &block.entries).map(|entry| entry.marks));
     all.extend(rules.vetoes.iter().map(|veto| veto.condition));

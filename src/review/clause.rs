@@ -1,7 +1,7 @@
 //! How the rules say things, and what they call them.
 
 use super::view::View;
-use crate::core::{ExprId, ExprKind, FieldId, FigureId, NodeId, Role, Schema};
+use crate::core::{Constant, ExprId, ExprKind, FieldId, FigureId, NodeId, Role, Schema, Type};
 use crate::finding::Span;
 use crate::invariant::{OrBroken, broken, part_of};
 use crate::program::Program;
@@ -63,7 +63,33 @@ impl View<'_> {
                 let function = CallFunction::Rank { descending: *descending, ties: *ties };
                 Clause::Call(Box::new(self.call(function, None, Some(*value), same)))
             }
-            _ => Clause::Written(self.text(node.span())),
+            _ => Clause::Written(self.of_kinds(expr).unwrap_or_else(|| self.text(node.span()))),
+        }
+    }
+
+    /// «类型 是 平原»: marks by kind say only the kinds, and under a header even these stand elsewhere.
+    fn of_kinds(&self, expr: ExprId) -> Option<String> {
+        let arena = &self.program.arena;
+        let language = self.program.rules.schema.language;
+        match &arena[expr].kind {
+            ExprKind::Field { table, field } if arena[expr].origin.role.is_implied() => {
+                Some(self.field(*table, *field).name.clone())
+            }
+            ExprKind::Compare { left, right, word: None, .. } => {
+                let column = self.of_kinds(*left)?;
+                let (ExprKind::Constant(Constant::Choice(kind)), Type::Choice(choices)) =
+                    (&arena[*right].kind, &arena[*right].ty)
+                else {
+                    return None;
+                };
+                let kind = choices.get(*kind)?;
+                Some(format!("{column} {} {kind}", language.either("是", "is")))
+            }
+            ExprKind::Or(terms) => {
+                let said: Option<Vec<String>> = terms.iter().map(|term| self.of_kinds(*term)).collect();
+                Some(said?.join(language.either(" 或 ", " or ")))
+            }
+            _ => None,
         }
     }
 

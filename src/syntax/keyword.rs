@@ -508,7 +508,7 @@ pub(super) fn rule_of(word: &str) -> Option<Rule> {
 /// Whether a word is 得分 or 得分率, which an item reads of its own without a code.
 #[must_use]
 pub fn is_own_figure(word: &str) -> bool {
-    matches!(function_zh(word), "得分" | "得分率")
+    matches!(function_zh(word), "得分" | "得分率" | "权重")
 }
 
 /// The Chinese name of a built-in function written in either language; other names stay.

@@ -44,6 +44,7 @@ impl Mark {
             Rule::function => Role::Function,
             Rule::function_name => Role::FunctionName,
             Rule::path if keyword::is_own_figure(pair.as_str().trim_end()) => Role::Own,
+            Rule::each_set => return Self::of_column(pair, base),
             Rule::clause_ref => Role::ClauseRef,
             Rule::unit => Role::Unit,
             Rule::negative => Role::Negative,
@@ -54,5 +55,14 @@ impl Mark {
         // The grammar takes blanks along at the end of a path.
         let end = span.start() + span.as_str().trim_end().len();
         Some(Self { start: base + span.start(), end: base + end, role })
+    }
+
+    /// 各指标.得分率: what is read of each.
+    fn of_column(pair: &Pair<'_, Rule>, base: usize) -> Option<Self> {
+        let column = pair.clone().into_inner().filter(|inner| inner.as_rule() == Rule::name).last()?;
+        let span = column.as_span();
+        let word = span.as_str().trim_end();
+        let start = base + span.start();
+        keyword::is_own_figure(word).then_some(Self { start, end: start + word.len(), role: Role::Own })
     }
 }

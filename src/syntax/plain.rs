@@ -170,11 +170,36 @@ pub fn pieces(text: &str) -> Vec<Piece> {
     found
 }
 
+/// The words that begin what is given without its word. A cell under a header has none: there the column says it.
+const OF_CLAUSES: &[&str] = &[
+    "依据",
+    "适用",
+    "取值",
+    "计分",
+    "调整",
+    "缺失",
+    "权重",
+    "舍入",
+    "方向",
+    "佐证",
+    "建议",
+    "汇总",
+    "赋权",
+    "缺项",
+    "封顶",
+    "周期",
+    "层级",
+    "脚本限度",
+    "名额",
+];
+
 /// A clause without the word that begins it.
 #[must_use]
 pub fn behind_word(text: &str) -> &str {
     let first = Tokens::new(text).find(|token| !is_gap(token.kind));
-    first.map_or(text, |first| part_of(text, first.end..).trim())
+    let word = first.and_then(|first| keyword::of_word(part_of(text, first.start..first.end)));
+    let begins = word.is_some_and(|word| OF_CLAUSES.contains(&word.zh));
+    first.filter(|_| begins).map_or(text, |first| part_of(text, first.end..)).trim()
 }
 
 /// A number with the unit behind it.

@@ -65,6 +65,7 @@ mod large;
 mod long_tables;
 mod missing;
 mod names;
+mod nested;
 mod next_cycle;
 mod out;
 mod pages;

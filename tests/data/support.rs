@@ -19,6 +19,7 @@ pub(crate) fn parks() -> Declared {
         in_database: None,
         parent: None,
         fields: vec![],
+        spread: None,
         key: vec![],
         title: None,
         ignore_other_columns: false,

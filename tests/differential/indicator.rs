@@ -14,6 +14,8 @@ pub(crate) struct Shape<'t> {
     pub(crate) weight: Option<&'t str>,
     /// Marks may leave their bounds.
     pub(crate) may_open: bool,
+    /// For some kinds of subject the full marks are more: nothing may add up to these.
+    pub(crate) by_kind: bool,
     /// 缺失 不适用 may stand.
     pub(crate) may_lapse: bool,
 }
@@ -22,6 +24,8 @@ pub(crate) struct Shape<'t> {
 pub(crate) struct Item {
     pub(crate) code: String,
     pub(crate) full: usize,
+    /// Full marks by the kind of the subject, as written.
+    pub(crate) by_kind: Option<&'static str>,
     /// What its 取值 is of.
     pub(crate) kind: Kind,
     pub(crate) clauses: Vec<String>,
@@ -41,7 +45,10 @@ impl Writer {
         clauses.push(format!("取值 {}", self.value_of(kind)));
         self.value = Some(kind);
         let open = shape.may_open && self.chance(15);
-        let method = self.method(kind, shape.full, open);
+        let mut method = self.method(kind, shape.full, open);
+        while shape.by_kind && method.starts_with("累计") {
+            method = self.method(kind, shape.full, open);
+        }
         clauses.push(format!("计分 {method}"));
         for _ in 0..2 {
             if self.chance(15) && !open {
@@ -69,7 +76,7 @@ impl Writer {
             clauses.push(format!("舍入 {}", self.precision()));
         }
         self.value = None;
-        Item { code: code.to_owned(), full: shape.full, kind, clauses }
+        Item { code: code.to_owned(), full: shape.full, by_kind: None, kind, clauses }
     }
 
     fn earlier_mark(&mut self) -> Option<String> {

@@ -61,14 +61,15 @@ impl Writer {
 
 fn block(item: &Item) -> String {
     let Item { code, full, clauses, .. } = item;
-    format!("  指标 {code} \"{code} 项\" {full} 分 {{\n    {}\n  }}\n", clauses.join("\n    "))
+    let full = item.by_kind.map_or_else(|| format!("{full} 分"), str::to_owned);
+    format!("  指标 {code} \"{code} 项\" {full} {{\n    {}\n  }}\n", clauses.join("\n    "))
 }
 
-/// Rows; an item that has two clauses of a word stands in a block among them.
+/// Rows; an item that has two clauses of a word, or marks by kind, stands in a block among them.
 fn rows(items: &[Item]) -> String {
     let word = |clause: &str| clause.split(' ').next().unwrap_or_default().to_owned();
     let count = |item: &Item, column: &str| item.clauses.iter().filter(|clause| word(clause) == column).count();
-    let is_row = |item: &&Item| COLUMNS.iter().all(|column| count(item, column) < 2);
+    let is_row = |item: &&Item| item.by_kind.is_none() && COLUMNS.iter().all(|column| count(item, column) < 2);
     let in_rows: Vec<&Item> = items.iter().filter(is_row).collect();
     let has = |column: &&str| in_rows.iter().any(|item| count(item, column) > 0);
     let mut columns: Vec<&str> = COLUMNS.into_iter().filter(|column| has(column)).collect();

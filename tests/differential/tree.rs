@@ -1,6 +1,6 @@
 //! 方面 and 总分: how marks are put together.
 
-use crate::indicator::Shape;
+use crate::indicator::{Item, Shape};
 use crate::writer::Writer;
 
 /// 汇总 of a node.
@@ -47,6 +47,10 @@ impl Writer {
                 let trim = self.of(&["去高 1 去低 0", "去高 0 去低 1", "去高 0 去低 0"]);
                 let trim = if parts > 2 && self.chance(50) { "去高 1 去低 1" } else { trim };
                 (Sums::Picks, false, Some(format!("截尾平均 {trim}")))
+            }
+            _ if self.chance(40) => {
+                let of = self.of(&["最小", "最大", "平均", "中位数"]);
+                (Sums::Orders, false, Some(format!("算式 {of}(各指标.得分)")))
             }
             _ => {
                 let weights = ["1", "0.7, 0.3", "0.5, 0.3, 0.2", "0.4, 0.3, 0.2, 0.1"][parts.min(4) - 1];
@@ -112,7 +116,7 @@ impl Writer {
         let full = 10;
         let mut text = String::new();
         for (head, weight) in total.weights.iter().enumerate() {
-            text.push_str(&self.head(head, full, weight.as_deref(), &total));
+            text.push_str(&self.branch(head, full, weight.as_deref(), &total));
         }
         let whole = if total.sums == Sums::Sum { full * count } else { full };
         let mut clauses = total.clauses;
@@ -137,8 +141,27 @@ impl Writer {
         format!("{}\n{text}", lines.join("\n"))
     }
 
-    fn head(&mut self, place: usize, full: usize, weight: Option<&str>, total: &Written) -> String {
+    /// A 方面 below 总分; now and then all of it stands in another within it.
+    fn branch(&mut self, place: usize, full: usize, weight: Option<&str>, total: &Written) -> String {
         let name = ["A", "B", "C"][place];
+        if !self.chance(30) {
+            return self.head(name, full, weight, total);
+        }
+        let inner = self.head(&format!("{name}内"), full, None, total);
+        let mut text = format!("方面 {name} \"{name} 方面\" {full} 分 依据 第二条 {{\n");
+        text.extend(weight.map(|weight| format!("  权重 {weight}\n")));
+        // The inner one may not apply.
+        text.push_str("  缺项 折算\n");
+        if self.chance(30) {
+            text.push_str(self.of(&["  封顶 满分\n", "  封顶 8 分\n"]));
+        }
+        text.extend(inner.lines().map(|line| format!("  {line}\n")));
+        text.push_str("}\n");
+        text
+    }
+
+    fn head(&mut self, name: &str, full: usize, weight: Option<&str>, total: &Written) -> String {
+        let letter = name.trim_end_matches('内');
         let parts = 1 + self.random.below(3);
         let node = self.node(parts);
         let mut text = format!("方面 {name} \"{name} 方面\" {full} 分 依据 第二条 {{\n");
@@ -151,7 +174,18 @@ impl Writer {
         // What an indicator that does not apply comes to must be said; a head without any is one of its own.
         let lenient = node.sums == Sums::Picks || node.gaps || node.sums == Sums::Sum;
         let whole_may_lapse = total.gaps || total.sums == Sums::Picks || total.sums == Sums::Sum;
+        // Marks of which an indicator has at least as many as its shape says, and for some kinds of subject none.
+        let by_kind: &[&str] = match (node.sums, parts) {
+            (Sums::Sum, 2) if !node.gaps && self.chance(30) => {
+                &["甲 7 分、乙 5 分、丙 5 分", "甲 3 分、乙 5 分、丙 5 分"]
+            }
+            (Sums::Sum, 3) if !node.gaps && self.chance(30) => {
+                &["甲 5 分、乙 5 分、丙 5 分", "甲 3 分、乙 5 分、丙 5 分", "甲 2 分"]
+            }
+            _ => &[],
+        };
         let fulls: &[usize] = match (node.sums, parts) {
+            (Sums::Sum, 2) if !by_kind.is_empty() => &[5, 3],
             (Sums::Sum, 1) => &[10],
             (Sums::Sum, 2) => &[6, 4],
             (Sums::Sum, _) => &[5, 3, 2],
@@ -160,14 +194,14 @@ impl Writer {
         let may_open = node.is_open && total.is_open;
         let mut items = Vec::new();
         for (part, full) in fulls.iter().copied().take(parts).enumerate() {
-            let code = format!("{name}{}", part + 1);
+            let code = format!("{letter}{}", part + 1);
             let may_lapse = lenient && (part > 0 || whole_may_lapse);
             let weight = node.weights[part].as_deref();
-            let shape = Shape { full, applies: None, weight, may_open, may_lapse };
-            let twice = node.sums == Sums::Sum && may_lapse && self.chance(25);
+            let shape = Shape { full, applies: None, weight, may_open, may_lapse, by_kind: !by_kind.is_empty() };
+            let twice = node.sums == Sums::Sum && may_lapse && by_kind.is_empty() && self.chance(25);
             if twice {
                 // One for each kind of subject, however kinds are told apart.
-                let other = format!("{name}{}另", part + 1);
+                let other = format!("{letter}{}另", part + 1);
                 let (this, rest) = match self.random.below(3) {
                     0 => ("类 是 甲".to_owned(), "类 不是 甲".to_owned()),
                     1 => ("升".to_owned(), "非 升".to_owned()),
@@ -188,7 +222,8 @@ impl Writer {
                 2 if may_lapse && node.sums == Sums::Picks => Some("类 不是 丙".to_owned()),
                 _ => None,
             };
-            items.push(self.indicator(&code, Shape { applies: applies.as_deref(), ..shape }));
+            let by_kind = by_kind.get(part).copied();
+            items.push(Item { by_kind, ..self.indicator(&code, Shape { applies: applies.as_deref(), ..shape }) });
             self.marks.push(code);
         }
         text.push_str(&self.items(items));

@@ -57,6 +57,7 @@ pub(crate) fn schema() -> Schema {
     let declared = |name: &str, parent: Option<usize>| Declared {
         name: name.to_owned(),
         file: format!("{name}.csv"),
+        spread: None,
         parent: parent.map(|parent| Parent {
             table: TableId(parent),
             columns: vec!["键".to_owned()],
@@ -154,6 +155,7 @@ pub(crate) fn table(rows: &[Row], is_child: bool, scales: [u32; 3]) -> Table {
         ],
         parents: is_child.then(|| rows.iter().map(|row| row.parent).collect()),
         lines: Lines::Listed((0..rows.len() as u64).map(|line| line + 2).collect()),
+        origins: None,
         known: true,
         readings: vec![],
     }

@@ -116,6 +116,7 @@ fn notes() -> Vec<Note> {
     let line = || Line { file: "p.csv".to_owned(), line: 7 };
     let missing = [
         Missing::Cell { table: TableId(0), at: line(), column: "rate".to_owned(), mark: None },
+        Missing::NoItem { table: TableId(0), at: line(), item: "gdp".to_owned() },
         Missing::NoRow { table: TableId(0) },
         Missing::UnknownTable { table: TableId(0) },
         Missing::ZeroDivisor { table: TableId(0), at: Some(line()), column: Some("rate".to_owned()) },
@@ -182,6 +183,7 @@ fn kind(note: &Note) -> (&'static str, &'static str) {
         Note::Lapsed { .. } => ("lapsed", ""),
         Note::Missing { reason } => match reason {
             Missing::Cell { .. } => ("missing", "cell"),
+            Missing::NoItem { .. } => ("missing", "no_item"),
             Missing::NoRow { .. } => ("missing", "no_row"),
             Missing::UnknownTable { .. } => ("missing", "unknown_table"),
             Missing::ZeroDivisor { .. } => ("missing", "zero_divisor"),
@@ -206,7 +208,7 @@ fn every_note_is_written_down_by_its_kind_and_read_back() {
         assert_eq!(serde_json::from_value::<Note>(written).unwrap(), note);
         kinds.insert((name, reason));
     }
-    assert_eq!(kinds.len(), 26, "all kinds are tried");
+    assert_eq!(kinds.len(), 27, "all kinds are tried");
 }
 
 #[test]

@@ -22,6 +22,7 @@ impl Checker<'_> {
         if matches!(left.kind, ast::ExprKind::EveryHeadRate) {
             return self.every_head_rate(comparison, right, span, context);
         }
+        self.is_named_level(left, right, context)?;
         let wanted = self.like(right, context);
         let left = self.infer_wanted(left, context, wanted)?;
         let ty = self.arena[left].ty.clone();

@@ -20,6 +20,8 @@ struct Row {
     /// Under which conditions it counts; always where there is none.
     counts: Vec<ExprId>,
     value: Option<ExprId>,
+    /// Whether it is known not to count.
+    is_out: bool,
 }
 
 impl Checker<'_> {
@@ -54,6 +56,7 @@ impl Checker<'_> {
             return self.of_no_column(call, each, wants_value);
         }
         let parts = self.parts(each)?;
+        self.is_column_of(each, &parts)?;
         let mut rows: Vec<Row> = Vec::new();
         let mut is_whole = true;
         for part in parts {
@@ -70,7 +73,38 @@ impl Checker<'_> {
             }
             rows.push(row);
         }
+        // A level that is asked for is known of each part: those of another one are no rows.
+        if rows.iter().any(|row| !row.is_out) {
+            rows.retain(|row| !row.is_out);
+        }
         if is_whole { self.over(function, call, rows, span) } else { None }
+    }
+
+    /// What stands behind the dot is something that parts have. A column of the subjects would be the same for each.
+    fn is_column_of(&mut self, each: &Parts, parts: &[Owner]) -> Option<()> {
+        let Some(ast::ExprKind::Name { table: None, name }) = each.column.as_ref().map(|column| &column.kind) else {
+            return Some(());
+        };
+        let bare = &name.value;
+        let is_own = |part: &Owner| {
+            self.definition_ids.contains_key(&(Some(Schema::SUBJECTS), format!("{}.{bare}", self.code_of(*part))))
+        };
+        let is_of_all = ["得分", "得分率", "权重"].into_iter().any(|word| {
+            let words = function_words(word);
+            words.zh == *bare || words.en == *bare
+        });
+        if is_of_all || parts.iter().any(is_own) || self.file.has_unread() {
+            return Some(());
+        }
+        let error = Diagnostic::error(
+            Code::H0201,
+            name.span,
+            words!("各项没有「{bare}」", "the items of the tree have no `{bare}`"),
+        );
+        self.refuse(error.help(words!(
+            "可以读：取值、得分、得分率、满分、权重，和各项里用 定义 写的数",
+            "there are value, mark, mark_rate, full_marks, weight, and what the items define"
+        )))
     }
 
     /// The parts that a set names, in file order.
@@ -154,14 +188,38 @@ impl Checker<'_> {
         let value = column.map(|column| self.infer(column, context, None));
         let filter = filter.map(|filter| self.infer_yes_no(filter, context));
         let mut counts: Vec<ExprId> = self.part_applies(part).into_iter().collect();
+        let mut is_out = false;
         if let Some(filter) = filter {
-            counts.push(filter?);
+            let (terms, is_false) = self.open_terms(filter?);
+            is_out = is_false;
+            counts.extend(terms);
         }
         let value = match value {
             Some(value) => Some(value?),
             None => None,
         };
-        Some(Row { counts, value })
+        Some(Row { counts, value, is_out })
+    }
+
+    /// The terms of a condition without those that are known to hold, and whether one is known not to.
+    fn open_terms(&self, condition: ExprId) -> (Vec<ExprId>, bool) {
+        let terms = match &self.arena[condition].kind {
+            ExprKind::And(terms) => terms.clone(),
+            _ => vec![condition],
+        };
+        let is_false = terms.iter().any(|term| self.known_truth(*term) == Some(false));
+        let open = |term: &ExprId| is_false || self.known_truth(*term).is_none();
+        (terms.iter().copied().filter(open).collect(), is_false)
+    }
+
+    /// Whether two names are the same, where both are known: 层级 of a part and the one that is asked for.
+    fn known_truth(&self, term: ExprId) -> Option<bool> {
+        let ExprKind::Compare { comparison, left, right, .. } = self.arena[term].kind else { return None };
+        match (comparison, &self.arena[left].kind, &self.arena[right].kind) {
+            (Comparison::Equal, ExprKind::Constant(one), ExprKind::Constant(other)) => Some(one == other),
+            (Comparison::Unequal, ExprKind::Constant(one), ExprKind::Constant(other)) => Some(one != other),
+            _ => None,
+        }
     }
 
     /// Whether a part applies to the subject; nothing where it always does.
@@ -212,7 +270,7 @@ impl Checker<'_> {
             }
             Function::Mean if is_number => {
                 let (mut terms, mut ones) = (Vec::new(), Vec::new());
-                for Row { counts, value } in rows {
+                for Row { counts, value, .. } in rows {
                     let again = counts.iter().map(|count| self.arena.copied(*count)).collect();
                     terms.push(self.value_where(value?, counts, origin));
                     ones.push(self.one_where(again, origin));
@@ -233,7 +291,7 @@ impl Checker<'_> {
                     _ => return self.misused_modifier(call),
                 };
                 let mut terms = Vec::new();
-                for Row { counts, value } in rows {
+                for Row { counts, value, .. } in rows {
                     let counts = (!counts.is_empty()).then(|| self.all_hold(counts, origin));
                     terms.push(Term { value: value?, counts });
                 }

@@ -83,8 +83,8 @@ impl Checker<'_> {
             Method::Efficacy { unacceptable, satisfactory, base, span } => {
                 self.efficacy([unacceptable, satisfactory, base, span], scored)
             }
-            Method::MinMax { scope, base, span, equal, least_is_best } => {
-                self.min_max(scope, [base, span], equal.as_ref(), *least_is_best, scored)
+            Method::MinMax { scope, base, span, equal, order } => {
+                self.min_max(scope, [base, span], equal.as_ref(), order.as_ref(), scored)
             }
             Method::Rank { scope, order, first, step, ties } => {
                 self.rank(scope, order.as_ref(), [first, step], ties.as_ref(), scored)

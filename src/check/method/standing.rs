@@ -4,7 +4,7 @@ use super::Scored;
 use crate::check::Checker;
 use crate::check::context::Cohort;
 use crate::core::{Comparison, Direction, ExprId, ExprKind, Operator, Origin, Schema, Statistic, Type};
-use crate::finding::{Span, Spanned};
+use crate::finding::{Code, Diagnostic, Span, Spanned};
 use crate::number::Number;
 use crate::syntax::ast::{self, Order, Ties};
 use crate::words;
@@ -16,11 +16,13 @@ impl Checker<'_> {
         scope: &ast::Scope,
         [base, width]: [&ast::Expr; 2],
         equal: Option<&ast::Expr>,
-        least_is_best: bool,
+        order: Option<&Spanned<Order>>,
         scored: &Scored<'_>,
     ) -> Option<ExprId> {
         let span = scored.span;
-        let least_is_best = least_is_best || self.direction_at_hand() == Some(Direction::LowerIsBetter);
+        self.follows_direction(order);
+        let order = order.map(|order| order.value).or_else(|| self.followed_order());
+        let least_is_best = order == Some(Order::Ascending);
         if equal.is_none() {
             self.lacks_option(
                 span,
@@ -63,6 +65,7 @@ impl Checker<'_> {
         ties: Option<&Spanned<Ties>>,
         scored: &Scored<'_>,
     ) -> Option<ExprId> {
+        self.follows_direction(order);
         let span = scored.span;
         let (first, step) = (self.within_full(first, scored, false), self.infer_marks(step, scored.context));
         let value = self.number_value(scored);
@@ -75,6 +78,40 @@ impl Checker<'_> {
 }
 
 impl Checker<'_> {
+    /// The order that 方向 of the indicator at hand asks for.
+    fn followed_order(&self) -> Option<Order> {
+        self.direction_at_hand().map(|direction| match direction {
+            Direction::HigherIsBetter => Order::Descending,
+            Direction::LowerIsBetter => Order::Ascending,
+        })
+    }
+
+    /// 升序 or 降序 of a method says what 方向 says; it may be left out.
+    fn follows_direction(&mut self, order: Option<&Spanned<Order>>) {
+        let (Some(order), Some(followed)) = (order, self.followed_order()) else { return };
+        if order.value == followed {
+            return;
+        }
+        let (written, written_en, direction, direction_en) = match order.value {
+            Order::Ascending => ("升序", "ascending", "越高越好", "higher_is_better"),
+            Order::Descending => ("降序", "descending", "越低越好", "lower_is_better"),
+        };
+        self.report(
+            Diagnostic::error(
+                Code::H0442,
+                order.span,
+                words!(
+                    "「{written}」与「方向 {direction}」相反",
+                    "`{written_en}` goes against `direction {direction_en}`"
+                ),
+            )
+            .help(words!(
+                "删去它，按方向排；或改方向",
+                "remove it and let the direction decide, or change the direction"
+            )),
+        );
+    }
+
     /// Rank of a value in its cohort; the order and what ties share must be stated.
     pub(in crate::check) fn rank_of(
         &mut self,
@@ -83,10 +120,7 @@ impl Checker<'_> {
         value: Option<ExprId>,
         span: Span,
     ) -> Option<ExprId> {
-        let followed = self.direction_at_hand().map(|direction| match direction {
-            Direction::HigherIsBetter => Order::Descending,
-            Direction::LowerIsBetter => Order::Ascending,
-        });
+        let followed = self.followed_order();
         if order.is_none() && followed.is_none() {
             self.unstated(
                 span,

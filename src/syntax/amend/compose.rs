@@ -11,7 +11,7 @@ use crate::invariant::OrBroken;
 
 /// Puts the items together, each part as it was written.
 pub(super) fn compose(sources: &Sources, items: &[Statement], renamings: &[Renaming]) -> Merged {
-    let mut writer = Writer { sources, renamings, text: String::new(), slices: Vec::new() };
+    let mut writer = Writer { sources, renamings, text: String::new(), slices: Vec::new(), depth: 0 };
     let mut before: Option<&Statement> = None;
     for item in items {
         if let Some(before) = before {
@@ -19,7 +19,15 @@ pub(super) fn compose(sources: &Sources, items: &[Statement], renamings: &[Renam
             let one_line = |item: &Statement| !sources.text(item.span).contains('\n');
             let is_heading = |item: &Statement| {
                 let word = item.kind.word;
-                matches!(word, Rule::kw_rule_set | Rule::kw_cycle | Rule::kw_basis | Rule::kw_full | Rule::kw_rounding)
+                matches!(
+                    word,
+                    Rule::kw_rule_set
+                        | Rule::kw_cycle
+                        | Rule::kw_basis
+                        | Rule::kw_full
+                        | Rule::kw_levels
+                        | Rule::kw_rounding
+                )
             };
             let close = joins && one_line(before) && one_line(item) || is_heading(before) && is_heading(item);
             writer.text.push_str(if close { "\n" } else { "\n\n" });
@@ -36,6 +44,8 @@ struct Writer<'s> {
     renamings: &'s [Renaming],
     text: String,
     slices: Vec<Slice>,
+    /// How many blocks are open. A line inside is set in, so that the text reads as one that somebody wrote.
+    depth: usize,
 }
 
 impl Writer<'_> {
@@ -66,15 +76,18 @@ impl Writer<'_> {
         }
         let Some(block) = &item.block else { return };
         self.text.push_str(" {\n");
+        self.depth += 1;
         for (position, member) in block.iter().enumerate() {
             match &member.item {
                 Some(inner) => {
                     if position > 0 {
                         self.text.push('\n');
                     }
+                    self.indent();
                     self.item(inner);
                 }
                 None if member.is_touched && !member.parts.is_empty() => {
+                    self.indent();
                     for (place, part) in member.parts.iter().enumerate() {
                         if place > 0 {
                             self.text.push(' ');
@@ -82,12 +95,20 @@ impl Writer<'_> {
                         self.slice(part.span);
                     }
                 }
-                None if member.is_touched => self.text(&member.text),
-                None => self.slice(member.span),
+                None => {
+                    self.indent();
+                    if member.is_touched { self.text(&member.text) } else { self.slice(member.span) }
+                }
             }
             self.text.push('\n');
         }
+        self.depth -= 1;
+        self.indent();
         self.text.push('}');
+    }
+
+    fn indent(&mut self) {
+        self.text.push_str(&"  ".repeat(self.depth));
     }
 
     /// The word, the code and, where it has no title, the code for one: what a row of a table begins with as a block.

@@ -220,11 +220,14 @@ impl<'s> Merging<'s> {
         self.findings.extend(each::differs(change, &before, &after, &own));
     }
 
-    /// Puts an item last into a head, or behind the last of its kind.
+    /// Puts an item last into a head, or behind the last of its kind (a part of 总分 behind the last part).
     fn place(&mut self, item: Statement, into: Option<&str>) {
         let Some(into) = into else {
+            // 方面 and 指标 stand side by side below 总分.
+            let is_part = |word: Rule| matches!(word, Rule::kw_head | Rule::kw_indicator);
             let word = item.kind.word;
-            let after = self.items.iter().rposition(|known| known.kind.word == word).map(|at| at + 1);
+            let is_beside = |known: &Statement| known.kind.word == word || is_part(word) && is_part(known.kind.word);
+            let after = self.items.iter().rposition(is_beside).map(|at| at + 1);
             self.items.insert(after.unwrap_or(self.items.len()), item);
             return;
         };

@@ -6,6 +6,7 @@ use super::super::sign::half_width_text;
 use super::super::skeleton::Statement;
 use super::super::token::{Kind, Tokens};
 use super::each::is_common;
+use super::find;
 use crate::finding::{SourceId, Span, Spanned};
 use crate::invariant::{OrBroken, part_of};
 
@@ -65,10 +66,10 @@ pub(super) fn clash(items: &[Statement], word: Rule, name: &str) -> Option<Span>
         if let Some(column) = column {
             return Some(column.span);
         }
-        let indicators = members().filter_map(|member| member.item.as_ref()).filter(|item| !is_common(item.kind.word));
-        let other = |indicator: &&Statement| indicator.name == old && !(word == Rule::kw_indicator && name == old);
-        if let Some(indicator) = indicators.into_iter().find(other) {
-            return Some(indicator.name_span);
+        let is_renamed = |inner: &Statement| inner.kind.word == word && inner.name == name;
+        let other = |inner: &&Statement| inner.name == old && !is_common(inner.kind.word) && !is_renamed(inner);
+        if let Some(inner) = find::whole(item).into_iter().skip(1).find(other) {
+            return Some(inner.name_span);
         }
     }
     None

@@ -69,8 +69,8 @@ pub enum Method {
         span: Expr,
         /// 相等 得: marks when all members have the same value.
         equal: Option<Expr>,
-        /// 升序: the least value is the best.
-        least_is_best: bool,
+        /// 升序: the least value is the best. As 方向 has it when absent, and else the greatest.
+        order: Option<Spanned<Order>>,
     },
     /// 名次 范围 … 降序 首名 满分 每降一位 减 0.8 分 并列 同名次
     Rank {

@@ -1,6 +1,6 @@
 //! The scoring methods.
 
-use super::super::ast::{Band, BandTest, Change, Comparison, Each, Expr, ExprKind, Method, Order, Part, Side};
+use super::super::ast::{Band, BandTest, Change, Comparison, Each, Expr, ExprKind, Method, Part, Side};
 use super::super::grammar::Rule;
 use super::call::once;
 use super::comparison::compare;
@@ -37,7 +37,7 @@ pub(super) fn method(node: Node<'_>, options: &mut Options, whole: Span) -> Buil
             base: options.wanted(Rule::kw_base, "底 …", "base …")?,
             span: options.wanted(Rule::kw_span, "幅 …", "span …")?,
             equal: options.amount(Rule::kw_equal),
-            least_is_best: options.order().is_some_and(|order| order.value == Order::Ascending),
+            order: options.order(),
         },
         Rule::kw_rank => Method::Rank {
             scope: options.scope()?,
