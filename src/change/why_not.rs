@@ -247,7 +247,7 @@ impl One<'_> {
                 };
                 let full = full_marks(self.ground.program, &self.ground.base, ChildId::Indicator(id), self.row)?;
                 let lost = &full - &own;
-                (!lost.is_zero() && !lost.is_negative()).then(|| Lost { indicator: id, mark, full, lost })
+                (!lost.is_zero() && !lost.is_negative()).then_some(Lost { indicator: id, mark, full, lost })
             })
             .collect();
         lost.sort_by(|one, other| other.lost.cmp(&one.lost).then(one.indicator.cmp(&other.indicator)));

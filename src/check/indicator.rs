@@ -148,12 +148,9 @@ impl Checker<'_> {
             None => {}
         }
         let (first, last) = (all.first().copied()?, all.last().copied()?);
-        Some(Some(match all.len() {
-            1 => first,
-            _ => {
-                let span = self.arena.span(last);
-                self.arena.yes_no(ExprKind::And(all), span)
-            }
+        Some(Some(if all.len() == 1 { first } else {
+            let span = self.arena.span(last);
+            self.arena.yes_no(ExprKind::And(all), span)
         }))
     }
 

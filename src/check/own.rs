@@ -170,12 +170,9 @@ impl<'a> Checker<'a> {
             Some(code) => {
                 let full = format!("{}.{}", code.value, name.value);
                 let found = self.definition_ids.get(&(Some(Schema::SUBJECTS), full.clone())).copied();
-                match found {
-                    Some(id) => id,
-                    None => {
-                        self.owner_of(&code.value)?;
-                        return Some(self.no_such_figure(code, name, &full));
-                    }
+                if let Some(id) = found { id } else {
+                    self.owner_of(&code.value)?;
+                    return Some(self.no_such_figure(code, name, &full));
                 }
             }
         };

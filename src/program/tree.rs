@@ -225,18 +225,15 @@ impl Tree {
                 _ => self.weight(index, node, arena),
             };
             let fixed = if is_sum { None } else { self.fixed_shares(node, builder.arena) };
-            let share = match fixed.and_then(|fixed| fixed.get(place).cloned()) {
-                Some(share) => builder.arena.pure(share, self.origin()),
-                None => {
-                    let all = self.children.iter().enumerate().map(|(index, child)| {
-                        let weight = weight(index, builder.arena);
-                        self.where_it_applies(child, weight, builder.arena)
-                    });
-                    let all = all.collect();
-                    let all = builder.arena.sum(all, Type::pure(), self.origin());
-                    let own = weight(place, builder.arena);
-                    builder.arena.arithmetic(Operator::Divide, (own, all), Type::pure(), self.origin())
-                }
+            let share = if let Some(share) = fixed.and_then(|fixed| fixed.get(place).cloned()) { builder.arena.pure(share, self.origin()) } else {
+                let all = self.children.iter().enumerate().map(|(index, child)| {
+                    let weight = weight(index, builder.arena);
+                    self.where_it_applies(child, weight, builder.arena)
+                });
+                let all = all.collect();
+                let all = builder.arena.sum(all, Type::pure(), self.origin());
+                let own = weight(place, builder.arena);
+                builder.arena.arithmetic(Operator::Divide, (own, all), Type::pure(), self.origin())
             };
             let applies = self.children.get(place).and_then(|child| self.applies(child, builder.arena));
             let share = match applies {

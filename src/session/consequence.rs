@@ -128,16 +128,13 @@ fn statements(file: &File) -> Vec<(Span, &'static [Code])> {
     let scorings = clauses.filter(|clause| matches!(clause.kind, ClauseKind::Scoring(_)));
     let mut found: Vec<_> = scorings.map(|clause| (clause.span, [Code::H0301].as_slice())).collect();
     for item in &file.items {
-        match item {
-            Item::Example(example) => {
-                let rows = example.statements.iter().flat_map(|statement| match statement {
-                    ExampleStatement::Rows { rows, .. } => rows.as_slice(),
-                    _ => &[],
-                });
-                let whole = |row: &Vec<Expr>| Some(row.first()?.span.to(row.last()?.span));
-                found.extend(rows.filter_map(whole).map(|row| (row, CELL)));
-            }
-            _ => {}
+        if let Item::Example(example) = item {
+            let rows = example.statements.iter().flat_map(|statement| match statement {
+                ExampleStatement::Rows { rows, .. } => rows.as_slice(),
+                _ => &[],
+            });
+            let whole = |row: &Vec<Expr>| Some(row.first()?.span.to(row.last()?.span));
+            found.extend(rows.filter_map(whole).map(|row| (row, CELL)));
         }
     }
     found.sort();

@@ -103,7 +103,7 @@ enum Read<'a> {
 
 type Found<T> = Result<T, Box<Diagnostic>>;
 
-impl<'m> Reader<'m> {
+impl Reader<'_> {
     fn asks(&self, asked: &ast::Asked) -> Found<Asks> {
         let parts = |parts: &[ast::Asked]| parts.iter().map(|part| self.asks(part)).collect::<Found<Vec<Asks>>>();
         Ok(match &asked.kind {

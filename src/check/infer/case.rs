@@ -161,16 +161,13 @@ impl Checker<'_> {
             },
             Type::Number(unit) => {
                 let written = name.value.strip_suffix(unit.name.as_str()).unwrap_or(&name.value);
-                match Number::parse(written) {
-                    Some(number) => Some(Constant::Number(number * &unit.scale)),
-                    None => {
-                        let shown = &name.value;
-                        self.refuse(Diagnostic::error(
-                            Code::H0302,
-                            name.span,
-                            words!("「{shown}」不是这一列的数", "`{shown}` is no number of that column"),
-                        ))
-                    }
+                if let Some(number) = Number::parse(written) { Some(Constant::Number(number * &unit.scale)) } else {
+                    let shown = &name.value;
+                    self.refuse(Diagnostic::error(
+                        Code::H0302,
+                        name.span,
+                        words!("「{shown}」不是这一列的数", "`{shown}` is no number of that column"),
+                    ))
                 }
             }
             _ => Some(Constant::Text(name.value.clone())),

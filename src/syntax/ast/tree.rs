@@ -153,6 +153,7 @@ impl Head {
 
 impl File {
     /// What stands directly below 总分.
+    #[must_use] 
     pub fn children(&self) -> impl DoubleEndedIterator<Item = TreeNode<'_>> {
         self.items.iter().filter_map(|item| match item {
             Item::Head(head) => Some(TreeNode::Head(head)),

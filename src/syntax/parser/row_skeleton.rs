@@ -68,7 +68,7 @@ impl Parser<'_> {
                     row.head.push(Part { rule: Rule::c_marks, span });
                 }
                 ColumnKind::Clause(_) | ColumnKind::Local(_) => {
-                    members.push(self.cell_member(column, cell, is_english))
+                    members.push(self.cell_member(column, cell, is_english));
                 }
             }
         }
