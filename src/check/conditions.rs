@@ -188,9 +188,8 @@ impl Checker<'_> {
         span: Span,
         context: &Context,
     ) -> Option<ExprId> {
-        let name = match &condition.kind {
-            ast::ExprKind::Name { table: None, name } => name,
-            _ => return self.refuse(no_condition(condition.span)),
+        let ast::ExprKind::Name { table: None, name } = &condition.kind else {
+            return self.refuse(no_condition(condition.span));
         };
         let Some(id) = self.condition_ids.get(&name.value).copied() else {
             if self.is_lost(name, &[StatementKind::Condition]) {

@@ -148,7 +148,9 @@ impl Checker<'_> {
             None => {}
         }
         let (first, last) = (all.first().copied()?, all.last().copied()?);
-        Some(Some(if all.len() == 1 { first } else {
+        Some(Some(if all.len() == 1 {
+            first
+        } else {
             let span = self.arena.span(last);
             self.arena.yes_no(ExprKind::And(all), span)
         }))

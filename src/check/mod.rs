@@ -49,6 +49,7 @@ mod scripts;
 mod stages;
 mod symbols;
 mod translate;
+mod unknown;
 mod uses;
 mod vetoes;
 mod weights;

@@ -170,7 +170,9 @@ impl<'a> Checker<'a> {
             Some(code) => {
                 let full = format!("{}.{}", code.value, name.value);
                 let found = self.definition_ids.get(&(Some(Schema::SUBJECTS), full.clone())).copied();
-                if let Some(id) = found { id } else {
+                if let Some(id) = found {
+                    id
+                } else {
                     self.owner_of(&code.value)?;
                     return Some(self.no_such_figure(code, name, &full));
                 }

@@ -47,7 +47,7 @@ impl Select {
         let columns = self.columns.iter().map(|text| columns(text, titles)).collect::<Result<Vec<_>, Words>>();
         let columns = columns.map_err(|words| output.misused(&words, of_rules))?;
         if !columns.is_empty() {
-            shown = shown.with_columns(model, columns.concat());
+            shown = shown.with_columns(model, &columns.concat());
         }
         let question = match &self.asked {
             Some(text) => Some(question(text, titles, model, output, of_rules)?),

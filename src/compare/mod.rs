@@ -17,6 +17,7 @@ mod clauses;
 mod corner;
 mod differences;
 mod effect;
+mod indicator;
 mod item;
 mod marks;
 mod meaning;

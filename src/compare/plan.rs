@@ -207,8 +207,13 @@ impl<'f> Plan<'f> {
 fn is_scored(kind: Kind, is_in_both: bool, clauses: &[Label]) -> bool {
     let tells = clauses.iter().any(|label| !QUIET.contains(label));
     match kind {
-        Kind::RuleSet | Kind::Cycle | Kind::Document | Kind::FullMarks | Kind::Gloss => false,
-        Kind::Enumeration | Kind::Table => false,
+        Kind::RuleSet
+        | Kind::Cycle
+        | Kind::Document
+        | Kind::FullMarks
+        | Kind::Gloss
+        | Kind::Enumeration
+        | Kind::Table => false,
         Kind::Parameter | Kind::Definition | Kind::Script | Kind::ScriptLimits => is_in_both && tells,
         Kind::Head => clauses.iter().any(|label| !QUIET.contains(label) && *label != Label::FullMarks),
         _ => tells,
@@ -223,8 +228,9 @@ fn homes(after: &[Item], before: &[Item]) -> BTreeMap<String, BTreeSet<String>> 
         for item in items {
             let home = match item.kind {
                 Kind::Indicator => item.head.clone().unwrap_or_default(),
-                Kind::Definition | Kind::Parameter | Kind::Gloss | Kind::Script => continue,
-                Kind::Enumeration | Kind::Table => continue,
+                Kind::Definition | Kind::Parameter | Kind::Gloss | Kind::Script | Kind::Enumeration | Kind::Table => {
+                    continue;
+                }
                 _ => String::new(),
             };
             for name in reads.reached(item) {

@@ -25,6 +25,7 @@ pub enum ChoiceOrder {
 }
 
 /// The words that compare ordered choices: of what is better or worse, and of what is higher or lower.
+#[allow(clippy::type_complexity, reason = "a table of words, used once")]
 const RANKED: [(Comparison, (&str, &str), (&str, &str)); 4] = [
     (Comparison::AtLeast, ("不劣于", "no_worse_than"), ("不低于", "at_least")),
     (Comparison::Above, ("优于", "better_than"), ("高于", "above")),

@@ -21,7 +21,9 @@ pub fn told_once_for_items(findings: Vec<Diagnostic>) -> Vec<Diagnostic> {
         };
         let known = groups.entry((finding.code, span)).or_default();
         let same = known.iter().copied().find(|at| told.get(*at).is_some_and(|first| says_as(first, &finding)));
-        if let Some(first) = same.and_then(|at| told.get_mut(at)) { first.about.extend(finding.about) } else {
+        if let Some(first) = same.and_then(|at| told.get_mut(at)) {
+            first.about.extend(finding.about);
+        } else {
             known.push(told.len());
             told.push(finding);
         }

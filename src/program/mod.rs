@@ -13,6 +13,7 @@ mod order;
 mod precision;
 mod readers;
 mod tree;
+mod tree_weights;
 
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -264,7 +264,9 @@ impl<'t> Page<'t> {
     fn condition(&mut self, condition: &ToldCondition) {
         self.condition_at(condition, &condition.name, 1);
         let demands = condition.demands.as_deref().filter(|_| !condition.items.is_empty());
-        demands.into_iter().for_each(|demands| self.line(2, demands));
+        if let Some(demands) = demands {
+            self.line(2, demands);
+        }
         for item in &condition.items {
             self.condition_at(item, &format!("{}{}", condition.name, item.name), 2);
         }

@@ -103,6 +103,7 @@ struct Scored<'r> {
     keys: Option<BTreeMap<&'r str, String>>,
     /// What it is called, where a column is declared for that.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[allow(clippy::option_option, reason = "outer: whether it is shown; inner: null")]
     name: Option<Option<&'r str>>,
     /// Marks of the indicators by their codes.
     indicators: BTreeMap<&'r str, PrintedMark>,
@@ -122,9 +123,11 @@ struct Scored<'r> {
     total: Option<PrintedMark>,
     /// 名次: from the greatest 总分 down; null without a total.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[allow(clippy::option_option, reason = "outer: whether it is shown; inner: null")]
     rank: Option<Option<usize>>,
     /// 等次, or the label of an outcome outside the grades; null when withheld or not graded.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[allow(clippy::option_option, reason = "outer: whether it is shown; inner: null")]
     grade: Option<Option<&'r str>>,
     /// What decided the grade.
     #[serde(skip_serializing_if = "Option::is_none")]

@@ -115,7 +115,7 @@ impl Reader<'_> {
                     ((self.read(left)?, left.span), (self.read(right)?, right.span));
                 if is_text(&left)
                     && !matches!(comparison, Comparison::Equal | Comparison::Unequal)
-                    && !self.is_day(&right)
+                    && !Self::is_day(&right)
                 {
                     return Err(Box::new(
                         Diagnostic::error(
@@ -138,7 +138,7 @@ impl Reader<'_> {
                     of = Some(left);
                     among.push(right);
                 }
-                let Some(of) = of else { return Err(self.not_asked(asked.span)) };
+                let Some(of) = of else { return Err(Self::not_asked(asked.span)) };
                 let asks = Asks::Among(of, among);
                 if *negated { Asks::Not(Box::new(asks)) } else { asks }
             }
@@ -151,13 +151,13 @@ impl Reader<'_> {
                 Read::Column(column, Kind::Truth) => {
                     Asks::Compare(Comparison::Equal, Term::Column(column, None), Term::Fixed(Value::Truth(true)))
                 }
-                Read::Column(..) | Read::Number(..) | Read::Truth(_) => return Err(self.not_asked(value.span)),
+                Read::Column(..) | Read::Number(..) | Read::Truth(_) => return Err(Self::not_asked(value.span)),
                 Read::Text(_) | Read::Word(_) => return Err(self.unknown(value)),
             },
         })
     }
 
-    fn is_day(&self, read: &Read<'_>) -> bool {
+    fn is_day(read: &Read<'_>) -> bool {
         matches!(read, Read::Text(text) if crate::number::Date::parse(text).is_some())
     }
 
@@ -207,15 +207,15 @@ impl Reader<'_> {
         let text = |text: &str| Term::Fixed(Value::Text(text.to_owned()));
         Ok(match (left, right) {
             (Read::Column(one, kind), Read::Column(other, second)) => {
-                self.alike(&kind, &second, left_at.to(right_at))?;
+                Self::alike(&kind, &second, left_at.to(right_at))?;
                 (term(one, &kind), term(other, &second))
             }
             (Read::Column(column, Kind::Number(own)), Read::Number(number, unit)) => {
-                let fixed = self.number(number, unit, &own, right_at)?;
+                let fixed = Self::number(number, unit, &own, right_at)?;
                 (term(column, &Kind::Number(own)), fixed)
             }
             (Read::Number(number, unit), Read::Column(column, Kind::Number(own))) => {
-                let fixed = self.number(number, unit, &own, left_at)?;
+                let fixed = Self::number(number, unit, &own, left_at)?;
                 (fixed, term(column, &Kind::Number(own)))
             }
             (Read::Column(column, kind @ Kind::Truth), Read::Truth(truth)) => {
@@ -255,7 +255,7 @@ impl Reader<'_> {
     }
 
     /// A number in the unit of a column; without a unit it is in that.
-    fn number(&self, number: Number, unit: Option<Unit>, own: &Unit, at: Span) -> Found<Term> {
+    fn number(number: Number, unit: Option<Unit>, own: &Unit, at: Span) -> Found<Term> {
         let unit = unit.unwrap_or_else(|| own.clone());
         if unit.dimension.compatible(&own.dimension) {
             return Ok(Term::Fixed(Value::Number(number * &unit.scale)));
@@ -268,7 +268,7 @@ impl Reader<'_> {
         )))
     }
 
-    fn alike(&self, one: &Kind, other: &Kind, at: Span) -> Found<()> {
+    fn alike(one: &Kind, other: &Kind, at: Span) -> Found<()> {
         match (one, other) {
             (Kind::Number(one), Kind::Number(other)) if one.dimension.compatible(&other.dimension) => Ok(()),
             (Kind::Text, Kind::Text) | (Kind::Truth, Kind::Truth) => Ok(()),
@@ -279,7 +279,7 @@ impl Reader<'_> {
     fn unknown(&self, value: &ast::AskedValue) -> Box<Diagnostic> {
         match &value.kind {
             AskedValueKind::Word(word) | AskedValueKind::Text(word) => self.unknown_word(word, value.span),
-            _ => self.not_asked(value.span),
+            _ => Self::not_asked(value.span),
         }
     }
 
@@ -298,7 +298,7 @@ impl Reader<'_> {
         Box::new(finding.help(words!("有的列：{zh}", "it has: {en}")))
     }
 
-    fn not_asked(&self, at: Span) -> Box<Diagnostic> {
+    fn not_asked(at: Span) -> Box<Diagnostic> {
         Box::new(
             Diagnostic::error(Code::H0302, at, words!("这里要一个比较", "a comparison is wanted here"))
                 .help(words!("如：总分 不低于 80 分", "such as: total at_least 80 分")),

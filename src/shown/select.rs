@@ -24,7 +24,7 @@ impl Shown {
 
     /// These columns; the key stands before them if it is not among them, as a row without it is nobody's.
     #[must_use]
-    pub fn with_columns(self, model: &RuleSet, columns: Vec<Column>) -> Self {
+    pub fn with_columns(self, model: &RuleSet, columns: &[Column]) -> Self {
         let keys = (0..model.subject_key().len()).map(Column::Key).filter(|key| !columns.contains(key));
         Self { columns: keys.chain(columns.iter().copied()).collect(), is_chosen: true, ..self }
     }

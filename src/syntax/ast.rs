@@ -65,6 +65,7 @@ impl File {
 
 /// A top-level item.
 #[derive(Debug, Clone)]
+#[allow(clippy::large_enum_variant, reason = "a file has few items, and each is held once")]
 pub enum Item {
     /// 规则集 "名称" [示例]
     RuleSet(RuleSet),
@@ -287,7 +288,7 @@ pub struct Condition {
     pub span: Span,
 }
 
-/// ["label"] EXPR [依据 …]
+/// `["label"] EXPR [依据 …]`
 #[derive(Debug, Clone)]
 pub struct ConditionItem {
     /// What it is called.

@@ -13,6 +13,7 @@ use crate::syntax::keyword::{FUNCTIONS, function_words};
 use crate::words;
 
 impl Checker<'_> {
+    #[allow(clippy::too_many_lines, reason = "a table, one arm for each function")]
     pub(super) fn call(&mut self, call: &ast::Call, span: Span, context: &Context) -> Option<ExprId> {
         let written = &call.function.value;
         if let Some(id) = self.function_ids.get(written).copied() {

@@ -161,7 +161,9 @@ impl Checker<'_> {
             },
             Type::Number(unit) => {
                 let written = name.value.strip_suffix(unit.name.as_str()).unwrap_or(&name.value);
-                if let Some(number) = Number::parse(written) { Some(Constant::Number(number * &unit.scale)) } else {
+                if let Some(number) = Number::parse(written) {
+                    Some(Constant::Number(number * &unit.scale))
+                } else {
                     let shown = &name.value;
                     self.refuse(Diagnostic::error(
                         Code::H0302,

@@ -6,7 +6,7 @@ use std::ops::Bound::{self, Excluded, Included, Unbounded};
 use super::Scored;
 use crate::check::Checker;
 use crate::core::{ChoiceOrder, Comparison, ExprId, ExprKind, Origin, Role, Type};
-use crate::finding::{Code, Diagnostic, Edit, Fix, Span, Words};
+use crate::finding::{Code, Diagnostic, Fix, Words};
 use crate::number::Number;
 use crate::syntax::ast::{self, Band, BandTest};
 use crate::words;
@@ -15,7 +15,7 @@ use crate::words;
 struct Limit<'a> {
     value: Number,
     comparison: Comparison,
-    limit: &'a ast::Expr,
+    written: &'a ast::Expr,
     band: &'a Band,
 }
 
@@ -66,7 +66,7 @@ impl Checker<'_> {
                 continue;
             };
             if let Some(value) = self.constant_number(sides.1) {
-                limits.push(Limit { value, comparison, limit, band });
+                limits.push(Limit { value, comparison, written: limit, band });
             }
             let condition = Origin::with_role(band.span, Role::Band(place));
             let condition = self.arena.compare(comparison, sides, condition);
@@ -99,6 +99,7 @@ impl Checker<'_> {
     }
 
     /// A band whose condition has another one beside it.
+    #[allow(clippy::option_option, reason = "outer: whether it is written; inner: without errors")]
     pub(super) fn with_besides(
         &mut self,
         condition: ExprId,
@@ -136,69 +137,6 @@ impl Checker<'_> {
         let mut fields = self.schema.tables.iter().flat_map(|table| &table.fields);
         let has = |ty: &Type| matches!(ty, Type::Choice(choices) if choices.place(&name.value).is_some());
         !self.is_known_name(scored.context, &name.value) && fields.any(|field| has(&field.ty))
-    }
-
-    /// 分档 { 有 : 10 分 ; 无 : 0 分 } of what is 是 or 否: 算式 若 取值 则 10 分 否则 0 分.
-    fn by_truth(
-        &self,
-        error: Diagnostic,
-        bands: &[Band],
-        otherwise: Option<&ast::Expr>,
-        scored: &Scored<'_>,
-    ) -> Diagnostic {
-        let value = scored.context.indicator.and_then(|id| self.indicators.get(id.0)?.value);
-        if !value.is_some_and(|value| self.arena[value].ty == Type::YesNo) {
-            return error;
-        }
-        let truth = |band: &Band| match &band.test {
-            BandTest::Kinds(kinds) if band.besides.is_none() => match kinds.as_slice() {
-                [only] if matches!(only.value.as_str(), "有" | "对" | "真" | "yes" | "true") => Some(true),
-                [only] if matches!(only.value.as_str(), "无" | "没有" | "错" | "假" | "no" | "false") => {
-                    Some(false)
-                }
-                _ => None,
-            },
-            _ => None,
-        };
-        let (first, second) = match (bands, otherwise) {
-            ([first, second], None) if truth(first).is_some() && truth(second) == truth(first).map(|holds| !holds) => {
-                (first, second.marks.span)
-            }
-            ([first], Some(rest)) => (first, rest.span),
-            _ => return error,
-        };
-        let begins = match truth(first) {
-            Some(true) => words!("计分 算式 若 取值 则 ", "scoring formula if value then "),
-            Some(false) => words!("计分 算式 若 非 取值 则 ", "scoring formula if not value then "),
-            None => return error,
-        };
-        let whole = scored.span;
-        let edit =
-            |start: usize, end: usize, text: &str| Edit { span: Span { start, end, ..whole }, text: text.to_owned() };
-        let edits = vec![
-            edit(whole.start, first.marks.span.start, self.in_file(&begins)),
-            edit(first.marks.span.end, second.start, self.in_file(&words!(" 否则 ", " else "))),
-            edit(second.end, whole.end, ""),
-        ];
-        error.fix(Fix { edits })
-    }
-
-    /// Ⅲ类 : 4 分, where 取值 is a number.
-    fn kinds_of_number(&mut self, band: &Band) {
-        let BandTest::Kinds(kinds) = &band.test else { return };
-        let Some(first) = kinds.first() else { return };
-        let written = &first.value;
-        let error = Diagnostic::error(
-            Code::H0302,
-            first.span,
-            words!("取值是一个数，「{written}」是一项", "the value is a number, and `{written}` is a choice"),
-        );
-        if matches!(written.as_str(), "其他" | "其它" | "other" | "others") {
-            let rest = words!("其余", "otherwise");
-            let error = error.help(words!("写作：其余", "write: otherwise"));
-            return self.report(error.fix(Fix::replace(first.span, self.in_file(&rest))));
-        }
-        self.report(error.help(words!("写一档，如 不低于 95% : 4 分", "write a band, such as at_least 95% : 4 分")));
     }
 
     /// Whether the word of a band compares numbers.
@@ -424,7 +362,7 @@ impl<'l, 'a> Above<'l, 'a> {
 
 /// The limit as written.
 fn shown(limit: &Limit<'_>) -> String {
-    match &limit.limit.kind {
+    match &limit.written.kind {
         ast::ExprKind::Number { value, unit } => {
             format!("{value}{}", unit.as_ref().map(|unit| unit.value.as_str()).unwrap_or_default())
         }

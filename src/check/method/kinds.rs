@@ -125,19 +125,22 @@ impl Checker<'_> {
             }
             BandTest::Compare { comparison, word, limit } => {
                 let limit = self.infer(limit, scored.context, Some(&ty))?;
-                let fixed = if let (Some(Constant::Choice(place)), true) = (self.constant(limit), self.arena[limit].ty == ty) { place } else {
-                    let span = self.arena.span(limit);
-                    return self.refuse(
-                        Diagnostic::error(
-                            Code::H0302,
-                            span,
-                            words!(
-                                "取值是枚举，这里要它的一项",
-                                "the value is a choice, and one of its choices is wanted here"
-                            ),
-                        )
-                        .help(words!("如 甲类、乙类 : 4 分", "such as large, medium : 4 分")),
-                    );
+                let fixed = (self.constant(limit), self.arena[limit].ty == ty);
+                let (Some(Constant::Choice(fixed)), true) = fixed else {
+                    {
+                        let span = self.arena.span(limit);
+                        return self.refuse(
+                            Diagnostic::error(
+                                Code::H0302,
+                                span,
+                                words!(
+                                    "取值是枚举，这里要它的一项",
+                                    "the value is a choice, and one of its choices is wanted here"
+                                ),
+                            )
+                            .help(words!("如 甲类、乙类 : 4 分", "such as large, medium : 4 分")),
+                        );
+                    }
                 };
                 let mut comparison = *comparison;
                 if !matches!(comparison, Comparison::Equal | Comparison::Unequal) {

@@ -4,6 +4,7 @@ mod bands;
 mod cumulative;
 mod kinds;
 mod line;
+mod misfit;
 mod scale;
 mod standing;
 

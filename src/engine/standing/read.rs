@@ -38,7 +38,9 @@ pub(super) fn participants(program: &Program, outputs: &Outputs) -> Option<Truth
 pub(super) fn listed(outputs: &Outputs, id: OutputId, subjects: usize) -> OutputColumn {
     let id = FigureId::Output(id);
     if let Some(column) = outputs.numbers.get(&id) {
-        return if let Some(numbers) = &column.exact { OutputColumn::Exact { numbers: numbers.clone() } } else {
+        return if let Some(numbers) = &column.exact {
+            OutputColumn::Exact { numbers: numbers.clone() }
+        } else {
             let values = Some((column.places, column.values.clone()));
             OutputColumn::Rounded { numbers: Marks::new(subjects, values, None) }
         };

@@ -44,16 +44,16 @@ impl Search<'_> {
 
     /// A way that the evaluator goes along nodes.
     fn along(&mut self, way: Way, kind: WayKind, of: FigureId, text: WayText, (span, goal): (Span, Goal)) {
-        let goal = self.of_item(&way, goal, span);
+        let goal = self.of_item(way, goal, span);
         self.gone.insert(way, goal.clone());
         let of = WayOf::Item(name(self.program, of));
         self.add(kind, of, text, span, goal);
     }
 
     /// What is said once for several items is a way of each.
-    fn of_item(&self, way: &Way, goal: Goal, span: Span) -> Goal {
+    fn of_item(&self, way: Way, goal: Goal, span: Span) -> Goal {
         let (Way::Arm(expr) | Way::Otherwise(expr) | Way::StandIn(expr) | Way::Bound(expr)) = way;
-        match self.program.arena[*expr].origin.item {
+        match self.program.arena[expr].origin.item {
             Some(item) if self.program.rules.is_common(span) => Goal::Of(item, Box::new(goal)),
             _ => goal,
         }

@@ -55,8 +55,8 @@ impl Steps<'_> {
     /// Whether 适用 decides, and whether what is required does.
     fn needed(&self, id: ConditionId, row: usize) -> (bool, bool) {
         let applies = self.view.program.rules.condition(id).applies.is_some();
-        let applied = || self.view.evaluator.figure(FigureId::ConditionApplies(id), row) == Value::YesNo(true);
-        (applies, !applies || applied())
+        let holds = || self.view.evaluator.figure(FigureId::ConditionApplies(id), row) == Value::YesNo(true);
+        (applies, !applies || holds())
     }
 
     pub(super) fn asked_done(&mut self, expr: ExprId, at: At, id: ConditionId, asked: Verdict) {

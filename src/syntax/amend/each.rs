@@ -54,7 +54,7 @@ impl Merging<'_> {
             return Vec::new();
         }
         let is_old = change.kind.word == Rule::kw_each_indicator && !self.has_common();
-        if is_old { self.in_each(change, within, throughout) } else { self.in_block(change, within, throughout) }
+        if is_old { self.in_each(change, within, throughout) } else { self.in_block(&change, within, throughout) }
     }
 
     /// Whether anything is said once for several items: a file with rows or common blocks.
@@ -64,13 +64,13 @@ impl Merging<'_> {
     }
 
     /// Writes the clauses into the common block, and takes those of the items away where the change is throughout.
-    fn in_block(&mut self, change: Statement, within: Option<&Spanned<String>>, throughout: bool) -> Vec<String> {
+    fn in_block(&mut self, change: &Statement, within: Option<&Spanned<String>>, throughout: bool) -> Vec<String> {
         let scope = within.map(|head| head.value.clone()).unwrap_or_default();
         let members = change.block.clone().unwrap_or_default();
         let is_whole = |member: &&Member| member.row.is_none() && member.inside.is_none() && member.item.is_none();
         let clauses: Vec<Member> = members.iter().filter(is_whole).cloned().collect();
         if find::item(&mut self.items, change.kind, &scope).is_none() {
-            self.new_block(&change, &scope);
+            self.new_block(change, &scope);
         }
         let Some(block) = find::item(&mut self.items, change.kind, &scope) else { return Vec::new() };
         let (kind, at) = (block.kind, block.span);

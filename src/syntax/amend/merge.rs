@@ -7,16 +7,13 @@ use super::change::Change;
 use super::doubt;
 use super::each::{self, is_common};
 use super::find;
+use super::head::{is_of_kinds, put_kinds, put_part};
 use super::refusal;
 use super::renaming::{self, Renaming};
 use super::rows::Lists;
 use crate::finding::Diagnostic;
 use crate::finding::{SourceId, Sources, Span, Spanned};
 use crate::invariant::OrBroken;
-
-/// The parts of a head in the order in which they are written.
-const HEAD_ORDER: &[Rule] =
-    &[Rule::string, Rule::in_database, Rule::kind_mark, Rule::amount, Rule::block_cap, Rule::parent, Rule::basis];
 
 /// A way in which an item is changed: each once.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -139,7 +136,7 @@ impl<'s> Merging<'s> {
                 }
                 return;
             }
-            Verb::Insert(into) => self.insert(change, into),
+            Verb::Insert(into) => self.insert(change, into.as_ref()),
             Verb::Remove => match find::take(&mut self.items, change.kind, &change.name) {
                 Some(gone) => self.gone.push(gone),
                 None => self.absent(&change),
@@ -302,12 +299,12 @@ impl<'s> Merging<'s> {
         find::touch_around(&mut self.items, change.kind, &change.name);
     }
 
-    fn insert(&mut self, change: Statement, into: Option<Spanned<String>>) {
+    fn insert(&mut self, change: Statement, into: Option<&Spanned<String>>) {
         if let Some(known) = find::item(&mut self.items, change.kind, &change.name) {
             self.findings.push(refusal::already_there(&change, known.name_span));
             return;
         }
-        if let Some(into) = &into
+        if let Some(into) = into
             && find::item(&mut self.items, head_kind(), &into.value).is_none()
         {
             let heads = find::names(&self.items, head_kind());
@@ -324,7 +321,7 @@ impl<'s> Merging<'s> {
         // Its head is printed without 于 方面.
         let is_touched = into.is_some() || !moved.is_empty();
         let is_touched = is_touched || change.is_touched;
-        self.place(Statement { is_touched, ..change }, into.as_ref().map(|into| into.value.as_str()));
+        self.place(Statement { is_touched, ..change }, into.map(|into| into.value.as_str()));
         for item in moved.into_iter().filter_map(|member| member.item) {
             self.apply(Statement { verb: Verb::Move(Some(name.clone())), ..item });
         }
@@ -386,49 +383,4 @@ impl<'s> Merging<'s> {
 
 fn head_kind() -> &'static Kind {
     kind_of(Rule::kw_head).or_broken("方面 is a kind of item")
-}
-
-/// Puts a part into a head, in place of one of its kind; 封顶 无 only takes the cap away, and another file is read as it
-/// says itself.
-fn put_part(head: &mut Vec<Part>, part: Part) {
-    let rule = if part.rule == Rule::no_cap { Rule::block_cap } else { part.rule };
-    let stands_for = |known: Rule| match rule {
-        Rule::string => known == Rule::in_database,
-        Rule::amount => is_of_kinds(known),
-        _ => false,
-    };
-    head.retain(|known| known.rule != rule && !stands_for(known.rule));
-    if part.rule == Rule::no_cap {
-        return;
-    }
-    head.push(part);
-    in_order(head);
-}
-
-fn in_order(head: &mut [Part]) {
-    let order = |rule: Rule| if rule == Rule::c_marks { Rule::kind_mark } else { rule };
-    head.sort_by_key(|part| HEAD_ORDER.iter().position(|rule| *rule == order(part.rule)));
-}
-
-/// Whether a part is of full marks by kind.
-fn is_of_kinds(rule: Rule) -> bool {
-    matches!(rule, Rule::kind_mark | Rule::c_marks)
-}
-
-/// Full marks by kind, each kind followed by its marks. Those of a row replace the kinds that it has; else they replace
-/// all.
-fn put_kinds(sources: &Sources, head: &mut Vec<Part>, by_kind: &[Part], is_row: bool) {
-    if by_kind.is_empty() {
-        return;
-    }
-    head.retain(|known| known.rule != Rule::amount && (is_row || !is_of_kinds(known.rule)));
-    for pair in by_kind.chunks(2) {
-        let (Some(kind), Some(marks)) = (pair.first(), pair.last()) else { continue };
-        let is_it = |known: &Part| known.rule == Rule::kind_mark && sources.text(known.span) == sources.text(kind.span);
-        match head.iter().position(is_it).and_then(|at| head.get_mut(at + 1)) {
-            Some(known) => *known = *marks,
-            None => head.extend([*kind, *marks]),
-        }
-    }
-    in_order(head);
 }

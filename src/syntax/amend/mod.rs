@@ -15,6 +15,7 @@ mod compose;
 mod doubt;
 mod each;
 mod find;
+mod head;
 mod merge;
 mod refusal;
 mod renaming;

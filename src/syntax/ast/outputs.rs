@@ -14,7 +14,7 @@ pub struct Outputs {
     pub span: Span,
 }
 
-/// TERM [UNIT] [n 位] ["title"]
+/// `TERM [UNIT] [n 位] ["title"]`
 #[derive(Debug, Clone)]
 pub struct OutputLine {
     /// What is put out.

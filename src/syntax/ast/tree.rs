@@ -5,6 +5,7 @@ use crate::finding::{Span, Spanned};
 
 /// What stands below 总分 or a 方面.
 #[derive(Debug, Clone)]
+#[allow(clippy::large_enum_variant, reason = "a tree has few nodes, and each is held once")]
 pub enum Child {
     /// A 方面.
     Head(Head),
@@ -153,7 +154,7 @@ impl Head {
 
 impl File {
     /// What stands directly below 总分.
-    #[must_use] 
+    #[must_use]
     pub fn children(&self) -> impl DoubleEndedIterator<Item = TreeNode<'_>> {
         self.items.iter().filter_map(|item| match item {
             Item::Head(head) => Some(TreeNode::Head(head)),

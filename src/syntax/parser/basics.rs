@@ -96,6 +96,7 @@ fn selection(node: Node<'_>) -> Built<Expr> {
 }
 
 /// 层级 "一级指标"、"二级指标"
+#[allow(clippy::unnecessary_wraps, reason = "one of the readers of statements")]
 pub(super) fn levels(parts: &mut Children<'_>) -> Built<Levels> {
     let span = parts.span;
     let names = parts.rest().into_iter().filter(|part| part.rule() == Rule::strings);

@@ -38,7 +38,7 @@ pub(super) fn condition(parts: &mut Children<'_>) -> Built<Condition> {
     Ok(Condition { name, soft, judged, applies, scope, basis, needs, items, span: parts.span })
 }
 
-/// ["label"] EXPR [依据 …]
+/// `["label"] EXPR [依据 …]`
 fn item(node: Node<'_>) -> Built<ConditionItem> {
     let span = node.span();
     let mut parts = node.children();

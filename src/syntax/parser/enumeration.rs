@@ -41,8 +41,8 @@ fn item(node: Node<'_>) -> Built<ChoiceItem> {
     let (mut name, mut spellings) = (None, Vec::new());
     for part in node.children().rest() {
         match part.rule() {
-            Rule::string => spellings.push(trimmed(literal::string(&part))),
-            Rule::label => name = Some(trimmed(literal::label(part)?)),
+            Rule::string => spellings.push(trimmed(&literal::string(&part))),
+            Rule::label => name = Some(trimmed(&literal::label(part)?)),
             Rule::loose_choice => return Err(loose(&part)),
             _ => {}
         }
@@ -59,7 +59,7 @@ fn item(node: Node<'_>) -> Built<ChoiceItem> {
 }
 
 /// Cells are read without the blanks around them.
-fn trimmed(text: Spanned<String>) -> Spanned<String> {
+fn trimmed(text: &Spanned<String>) -> Spanned<String> {
     Spanned::new(text.value.trim().to_owned(), text.span)
 }
 

@@ -51,6 +51,7 @@ fn is_said(rule: Rule, wanted: &[Rule]) -> bool {
     !is_incidental(&rule) || wanted.iter().all(is_incidental)
 }
 
+#[allow(clippy::too_many_lines, reason = "a table, one line for each rule")]
 fn one(statement: Rule, rule: Rule) -> (String, String) {
     if let Some(keyword) = keyword::of_rule(rule) {
         return (format!("「{}」", keyword.zh), format!("`{}`", keyword.en));

@@ -39,6 +39,7 @@ mod skeleton;
 mod spread;
 mod statements;
 mod table;
+mod target;
 mod template;
 mod tree;
 mod unread;

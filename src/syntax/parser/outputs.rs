@@ -64,7 +64,7 @@ impl Parser<'_> {
     }
 }
 
-/// TERM [UNIT] [n 位] ["title"]
+/// `TERM [UNIT] [n 位] ["title"]`
 fn line(parts: &mut Children<'_>) -> Built<OutputLine> {
     let span = parts.span;
     let term = parts.next()?;

@@ -9,7 +9,7 @@ use super::super::sign::half_width_text;
 use super::super::skeleton::{Member, Part, Statement, Stretch, Text, Verb};
 use super::Parser;
 use super::header::Above;
-use super::skeleton::bare;
+use super::target::bare;
 
 /// The words of clauses that a column may be of.
 const WORDS: &[(StatementKind, Rule)] = &[

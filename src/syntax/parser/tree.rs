@@ -63,7 +63,9 @@ impl Parser<'_> {
 
     /// Reads one clause of 总分; `None` when it is not in the tree.
     pub(super) fn total_clause(&mut self, pieces: &Range<usize>, node: &mut OwnClauses) -> Option<()> {
-        if let Some(word) = self.first_word(pieces, OF_TOTAL) { self.node_clause(word, pieces, node) } else {
+        if let Some(word) = self.first_word(pieces, OF_TOTAL) {
+            self.node_clause(word, pieces, node)
+        } else {
             self.unknown_statement(pieces, OF_TOTAL, Some(Rule::kw_total));
             None
         }
