@@ -136,7 +136,8 @@ impl Checker<'_> {
         let ast::ExprKind::Name { table: None, name } = &limit.kind else { return false };
         let mut fields = self.schema.tables.iter().flat_map(|table| &table.fields);
         let has = |ty: &Type| matches!(ty, Type::Choice(choices) if choices.place(&name.value).is_some());
-        !self.is_known_name(scored.context, &name.value) && fields.any(|field| has(&field.ty))
+        let is_listed = || self.enumerations.iter().any(|known| known.choices.place(&name.value).is_some());
+        !self.is_known_name(scored.context, &name.value) && (fields.any(|field| has(&field.ty)) || is_listed())
     }
 
     /// Whether the word of a band compares numbers.

@@ -84,6 +84,11 @@ pub(super) struct Enumerations {
 }
 
 impl Enumerations {
+    /// In the order of the alphabet.
+    pub(super) fn names(&self) -> impl Iterator<Item = &str> {
+        self.names.iter().map(String::as_str)
+    }
+
     /// Of a laid-out text, also those of which no more than the name can be read.
     pub(super) fn of(layout: &Layout<'_>) -> Self {
         let mut found = Self::default();

@@ -271,12 +271,12 @@ pub(super) fn field_type(node: Node<'_>, known: &Enumerations) -> Built<FieldTyp
         Rule::choice_type => FieldType::Choice(enumeration::list(&mut node.children())?),
         Rule::unit => FieldType::Unit(literal::name(&node)),
         Rule::unknown_type if known.may_have(&literal::name(&node).value) => FieldType::Named(literal::name(&node)),
-        Rule::unknown_type => return Err(unknown_type(&node)),
+        Rule::unknown_type => return Err(unknown_type(&node, known)),
         _ => return Err(misplaced(node.span())),
     })
 }
 
-fn unknown_type(node: &Node<'_>) -> Box<Diagnostic> {
+fn unknown_type(node: &Node<'_>, known: &Enumerations) -> Box<Diagnostic> {
     let written = node.text();
     let finding = Diagnostic::error(
         Code::H0303,
@@ -293,9 +293,15 @@ fn unknown_type(node: &Node<'_>) -> Box<Diagnostic> {
             (help, None) => finding.help(help),
         });
     }
-    let finding = finding.suggest(written, TYPES.iter().chain(UNITS).copied());
+    let finding = finding.suggest(written, TYPES.iter().chain(UNITS).copied().chain(known.names()));
     Box::new(if finding.help.is_some() {
         finding
+    } else if known.names().next().is_some() {
+        let (zh, en) = (known.names().collect::<Vec<_>>().join("、"), known.names().collect::<Vec<_>>().join(", "));
+        finding.help(words!(
+            "列的类型写 文本、是否、日期、数值、单位，如 万元，或枚举的名字：{zh}",
+            "a column is text, yes_no, date, number, a unit such as 万元, or the name of an enumeration: {en}"
+        ))
     } else {
         finding.help(words!(
             "列的类型写 文本、是否、日期、枚举 {{ … }}、数值，或单位，如 万元、平方米、人、%",
