@@ -5,7 +5,6 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::context::{Context, Owner};
 use super::known;
 use super::lost::Lost;
-use super::own;
 use super::uses::Uses;
 use crate::core::{
     Arena, ChildId, ConditionId, Constant, DefinitionId, ExprId, ExprKind, FigureId, FunctionId, MOST_NODES, NodeId,
@@ -115,7 +114,7 @@ impl<'a> Checker<'a> {
             values: Vec::new(),
             at_hand: None,
             is_own_figure: false,
-            shared_places: own::shared_places(file),
+            shared_places: known::shared_places(file),
             arena: Arena::default(),
             parts: Vec::new(),
             points_held_as_shares: BTreeSet::new(),

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::heads::{DECLARED, adds_up};
-use super::kinds::Kinds;
+use super::known::Kinds;
 use super::known::{Applies, KnownHead, KnownIndicator};
 use super::{Checker, State};
 use crate::core::{ChildId, HeadId, IndicatorId};

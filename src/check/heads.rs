@@ -1,7 +1,7 @@
 //! 方面 and 指标.
 
 use super::context::{Context, Owner};
-use super::kinds::Kinds;
+use super::known::Kinds;
 use super::known::{Applies, KnownHead, Sibling};
 use super::marks::total_unequal;
 use super::nodes::Levels;

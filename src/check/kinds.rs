@@ -2,6 +2,7 @@
 //! what a kind is not named for does not apply to it.
 
 use super::Checker;
+use super::known::Kinds;
 use crate::core::{Choices, Comparison, Constant, ExprId, ExprKind, FieldId, IndicatorId, Origin, Schema, Type};
 use crate::finding::{Code, Diagnostic, Span};
 use crate::invariant::OrBroken;
@@ -9,38 +10,6 @@ use crate::number::Number;
 use crate::rules::ByKind;
 use crate::syntax::ast;
 use crate::words;
-
-/// Full marks by kind.
-#[derive(Debug, Clone, PartialEq)]
-pub(super) struct Kinds {
-    field: FieldId,
-    choices: Choices,
-    /// The item and its marks, in the order of the text.
-    of: Vec<(usize, Number)>,
-    span: Span,
-}
-
-impl Kinds {
-    /// The most of any kind.
-    pub(super) fn greatest(&self) -> Number {
-        self.of.iter().map(|(_, marks)| marks).max().cloned().unwrap_or_else(Number::zero)
-    }
-
-    /// Whether every kind is named.
-    pub(super) fn is_everyone(&self) -> bool {
-        self.of.len() == self.choices.len()
-    }
-
-    /// Whether every kind has the same marks.
-    pub(super) fn is_one(&self) -> bool {
-        self.is_everyone() && self.of.iter().all(|(_, marks)| Some(marks) == self.of.first().map(|(_, first)| first))
-    }
-
-    /// With each number of marks taken away instead of added.
-    pub(super) fn negated(&self) -> Self {
-        Self { of: self.of.iter().map(|(kind, marks)| (*kind, -marks.clone())).collect(), ..self.clone() }
-    }
-}
 
 impl Checker<'_> {
     /// Full marks by kind as written; `None` with errors.

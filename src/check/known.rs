@@ -1,7 +1,6 @@
 //! What is known of 方面 and 指标 before all of their clauses are looked at.
 
-use super::kinds::Kinds;
-use crate::core::{ChildId, Choices, ExprId};
+use crate::core::{ChildId, Choices, ExprId, FieldId};
 use crate::finding::Span;
 use crate::number::Number;
 use crate::syntax::ast::{self};
@@ -98,4 +97,50 @@ impl Sibling<'_> {
     pub(super) fn always_counts(&self) -> bool {
         matches!(self.applies, Applies::Always) && !self.lapses
     }
+}
+
+/// Full marks by kind.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Kinds {
+    pub(super) field: FieldId,
+    pub(super) choices: Choices,
+    /// The item and its marks, in the order of the text.
+    pub(super) of: Vec<(usize, Number)>,
+    pub(super) span: Span,
+}
+
+impl Kinds {
+    /// The most of any kind.
+    pub(super) fn greatest(&self) -> Number {
+        self.of.iter().map(|(_, marks)| marks).max().cloned().unwrap_or_else(Number::zero)
+    }
+
+    /// Whether every kind is named.
+    pub(super) fn is_everyone(&self) -> bool {
+        self.of.len() == self.choices.len()
+    }
+
+    /// Whether every kind has the same marks.
+    pub(super) fn is_one(&self) -> bool {
+        self.is_everyone() && self.of.iter().all(|(_, marks)| Some(marks) == self.of.first().map(|(_, first)| first))
+    }
+
+    /// With each number of marks taken away instead of added.
+    pub(super) fn negated(&self) -> Self {
+        Self { of: self.of.iter().map(|(kind, marks)| (*kind, -marks.clone())).collect(), ..self.clone() }
+    }
+}
+
+/// The places of clauses and columns that stand for several items.
+pub(super) fn shared_places(file: &ast::File) -> Vec<Span> {
+    let of_items = file.items.iter().filter_map(|item| match item {
+        ast::Item::Common(common) => Some(common.span),
+        ast::Item::Header(header) => Some(header.span),
+        _ => None,
+    });
+    let of_heads = file.heads().flat_map(|head| {
+        let common = head.common.iter().map(|common| common.span);
+        common.chain(head.header.iter().map(|header| header.span))
+    });
+    of_items.chain(of_heads).collect()
 }

@@ -1,8 +1,8 @@
 //! The marks below a head add up to the head's, for every kind of subject.
 
 use super::Checker;
-use super::kinds::Kinds;
 use super::known::Applies;
+use super::known::Kinds;
 use crate::core::ChildId;
 use crate::finding::{Code, Diagnostic, Span, Words};
 use crate::number::Number;

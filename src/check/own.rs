@@ -11,20 +11,6 @@ use crate::syntax::ast::{self, Name, StatementKind};
 use crate::syntax::keyword::function_words;
 use crate::words;
 
-/// The places of clauses and columns that stand for several items.
-pub(super) fn shared_places(file: &ast::File) -> Vec<Span> {
-    let of_items = file.items.iter().filter_map(|item| match item {
-        ast::Item::Common(common) => Some(common.span),
-        ast::Item::Header(header) => Some(header.span),
-        _ => None,
-    });
-    let of_heads = file.heads().flat_map(|head| {
-        let common = head.common.iter().map(|common| common.span);
-        common.chain(head.header.iter().map(|header| header.span))
-    });
-    of_items.chain(of_heads).collect()
-}
-
 impl<'a> Checker<'a> {
     /// From now on this item is looked at; gives what was looked at before.
     pub(super) fn begin(&mut self, owner: Option<Owner>) -> Option<Owner> {

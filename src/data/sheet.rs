@@ -7,10 +7,10 @@ use std::io;
 
 use super::blank::trim;
 use super::findings::Findings;
+use super::lines::Lines;
 use super::reading::Form;
 use super::rows::{Above, Rows};
 use super::stretches::Stretches;
-use super::table::Lines;
 use super::text::{self, Text};
 use crate::cancel::{BYTES, look, looking};
 use crate::core::Table;

@@ -11,35 +11,17 @@ use super::column::Builder;
 use super::crowded;
 use super::findings::Findings;
 use super::keys::Keys;
+use super::lines::{File, Lines};
+use super::origins::Origins;
 use super::parents::{NO_ROW, Parents};
 use super::reading::Reading;
 use super::rows::{Reads, Rows};
-use super::table::{Column, File, Found, Lines, Typed};
+use super::table::{Column, Found, Typed};
 use crate::cancel::looking;
 use crate::core::{Field, FieldId, KeyPart, Range, Spread, Table as Declared, Type};
 use crate::finding::{Code, Diagnostic, Words};
 use crate::invariant::{OrBroken, entry, fit};
 use crate::words;
-
-/// Where the cells of columns that were rows stand.
-#[derive(Debug, Clone)]
-pub struct Origins {
-    /// The first of these columns.
-    first: usize,
-    /// The rows of the file.
-    pub(super) lines: Lines,
-    /// The row of the file for each row of each column.
-    rows: Vec<Vec<Option<u32>>>,
-}
-
-impl Origins {
-    /// The row of the file that a cell is; `None` of another column. Inner: the file has no such row.
-    #[allow(clippy::option_option, reason = "outer: whether it was a row; inner: whether the file has it")]
-    pub(super) fn of(&self, field: FieldId, row: usize) -> Option<Option<usize>> {
-        let rows = self.rows.get(field.0.checked_sub(self.first)?)?;
-        Some(rows.get(row).copied().flatten().map(fit))
-    }
-}
 
 /// The table as its file has it. In `typed` files a column of numbers holds numbers and no text.
 pub(super) fn long(declared: &Declared, spread: &Spread, typed: bool) -> Declared {

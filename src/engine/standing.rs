@@ -39,8 +39,7 @@ use crate::number::Number;
 use crate::program::Program;
 use crate::result::{Code, Coded, Decision, Marks, Note, Notes, Obstacle, Scores, Several, Truths, Version};
 use crate::rules::Grade;
-use missing::on_total;
-use obstacle::{figure_of, some_head_applies};
+use obstacle::{figure_of, on_total, some_head_applies};
 use ranks::{ranks, verdicts};
 use read::{keys, listed, other_keys, participants, truth};
 

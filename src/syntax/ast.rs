@@ -5,6 +5,7 @@
 
 mod asked;
 mod common;
+mod definition;
 mod example;
 mod expr;
 mod grades;
@@ -22,21 +23,24 @@ mod unread;
 
 pub use crate::core::{ChoiceOrder, Comparison, DataWeights, Direction, Operator, StillTied, Ties};
 pub use asked::{Asked, AskedKind, AskedValue, AskedValueKind};
-pub use common::{Below, Column, ColumnKind, Common, Header, Local};
+pub use common::{Column, ColumnKind, Header, Local};
+pub use definition::Definition;
 pub use example::{Assumed, Example, ExampleStatement, Outcome};
 pub use expr::{Call, Divisor, Expr, ExprKind, Parts};
 pub use grades::{Demotion, Grade, Grades, ManualGrades, Participation, Quota, Restriction, Veto};
-pub use indicator::{Adjustment, Clause, ClauseKind, Effect, Head, Indicator, Missing, Template, TemplatePart};
+pub use indicator::{
+    Adjustment, Child, Clause, ClauseKind, Common, Effect, Head, Indicator, Missing, Template, TemplatePart,
+};
 pub use keyed::{KeyedParameters, KeyedRow};
 pub use method::{Band, BandTest, Change, Each, Ends, Limit, Method, Part, Partial, Scoring, Side};
-pub use name::{Name, Order, Scope};
+pub use name::{Below, Name, Order, Scope};
 pub use node::{Aggregate, Gaps, Level, Node, Precision, Total, WeightMethod, Weighting};
 pub use outputs::{OutputLine, OutputTerm, Outputs};
 pub use script::{Port, PortKind, Script, ScriptFunction, ScriptLimits};
 pub use table::{
     Bound, ChoiceItem, ChoiceList, Enumeration, Field, FieldChange, FieldType, InDatabase, Spread, Table, Within,
 };
-pub use tree::{Child, TreeNode};
+pub use tree::TreeNode;
 pub use unread::{StatementKind, Unread, may_be};
 
 use crate::finding::{Language, Span, Spanned};
@@ -247,21 +251,6 @@ pub struct ParameterValue {
     /// Clause.
     pub basis: Vec<Spanned<String>>,
     /// The whole entry.
-    pub span: Span,
-}
-
-/// 定义 [TABLE.]NAME = EXPR
-#[derive(Debug, Clone)]
-pub struct Definition {
-    /// The table whose rows it is worked out for; the subject table when absent.
-    pub table: Option<Name>,
-    /// Of a figure that an item has of its own: the code of the item, with which its name begins (A3.折算值).
-    pub of: Option<Name>,
-    /// Name.
-    pub name: Name,
-    /// Value, or a set of rows.
-    pub value: Expr,
-    /// The whole statement.
     pub span: Span,
 }
 

@@ -1,13 +1,10 @@
 //! What is said of those who lack a total, and why an indicator lapses for lack of data.
 
-use std::collections::BTreeSet;
-
 use super::{Standing, truth};
 use crate::cancel::looking;
 use crate::core::{FigureId, GradeId, Schema};
 use crate::engine::reasons::missing_notes;
 use crate::invariant::entry;
-use crate::program::Program;
 use crate::result::{Note, Obstacle, Truths};
 use crate::rules::WhenMissing;
 
@@ -55,14 +52,4 @@ impl Standing<'_> {
             }
         }
     }
-}
-
-/// The grades whose requirement rests on the total.
-pub(super) fn on_total(program: &Program) -> BTreeSet<GradeId> {
-    let changed = program.changed(|id| id == FigureId::Total, |_| false);
-    let grades = changed.into_iter().filter_map(|id| match id {
-        FigureId::Requirement(grade) => Some(grade),
-        _ => None,
-    });
-    grades.collect()
 }

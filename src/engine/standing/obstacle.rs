@@ -1,6 +1,8 @@
 //! To whom nothing applies, and what stands in the way of a grade.
 
-use crate::core::FigureId;
+use std::collections::BTreeSet;
+
+use crate::core::{FigureId, GradeId};
 use crate::engine::outputs::Outputs;
 use crate::invariant::entry;
 use crate::program::Program;
@@ -32,4 +34,14 @@ pub(super) fn figure_of(obstacle: Obstacle) -> Option<FigureId> {
         Obstacle::Restriction { restriction } => FigureId::Restriction(restriction),
         Obstacle::Group { .. } | Obstacle::Places { .. } | Obstacle::Rivals { .. } => return None,
     })
+}
+
+/// The grades whose requirement rests on the total.
+pub(super) fn on_total(program: &Program) -> BTreeSet<GradeId> {
+    let changed = program.changed(|id| id == FigureId::Total, |_| false);
+    let grades = changed.into_iter().filter_map(|id| match id {
+        FigureId::Requirement(grade) => Some(grade),
+        _ => None,
+    });
+    grades.collect()
 }

@@ -11,11 +11,6 @@ use super::{doubt, find, refusal};
 use crate::finding::{Diagnostic, Span, Spanned};
 use crate::invariant::OrBroken;
 
-/// Whether a word begins a common block.
-pub(super) fn is_common(word: Rule) -> bool {
-    matches!(word, Rule::kw_each_indicator | Rule::kw_each_head)
-}
-
 /// What is left alone: under the key of a clause the items that have it themselves, with its place.
 #[derive(Default)]
 struct LeftAlone(Vec<(String, Vec<(String, Span)>)>);
@@ -60,7 +55,7 @@ impl Merging<'_> {
     /// Whether anything is said once for several items: a file with rows or common blocks.
     fn has_common(&self) -> bool {
         let mut items = self.items.iter().flat_map(find::whole);
-        items.any(|item| is_common(item.kind.word) || item.header.is_some())
+        items.any(|item| find::is_common(item.kind.word) || item.header.is_some())
     }
 
     /// Writes the clauses into the common block, and takes those of the items away where the change is throughout.
@@ -117,7 +112,7 @@ impl Merging<'_> {
         let head = kind_of(Rule::kw_head).or_broken("方面 is a kind of item");
         if scope.is_empty() {
             let before = |item: &Statement| {
-                is_common(item.kind.word)
+                find::is_common(item.kind.word)
                     || matches!(item.kind.word, Rule::kw_header | Rule::kw_head | Rule::kw_indicator)
             };
             let at = self.items.iter().position(before).unwrap_or(self.items.len());
@@ -182,7 +177,7 @@ impl Merging<'_> {
         let mut said = BTreeMap::new();
         for scope in scopes {
             let blocks = self.items.iter().flat_map(find::whole);
-            let blocks = blocks.filter(|item| is_common(item.kind.word) && item.name == scope);
+            let blocks = blocks.filter(|item| find::is_common(item.kind.word) && item.name == scope);
             for member in blocks.flat_map(|block| block.block.iter().flatten()) {
                 said.insert(member.key.clone(), super::super::comparable(self.sources.text(member.span)));
             }
@@ -223,7 +218,7 @@ impl Changing<'_> {
     }
 
     fn own(&mut self, item: &mut Statement) -> bool {
-        let is_block = is_common(item.kind.word);
+        let is_block = find::is_common(item.kind.word);
         let name = if is_block {
             let word = keyword::of_rule(item.kind.word).map_or("", |word| word.zh);
             format!("{} {word}", item.name)
@@ -252,7 +247,7 @@ impl Changing<'_> {
 pub(super) fn follow(head: &mut Statement, old: &str) {
     let name = head.name.clone();
     let inside = head.block.iter_mut().flatten().filter_map(|member| member.item.as_mut());
-    for block in inside.filter(|item| is_common(item.kind.word) && item.name == old) {
+    for block in inside.filter(|item| find::is_common(item.kind.word) && item.name == old) {
         block.name.clone_from(&name);
     }
 }

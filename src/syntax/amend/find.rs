@@ -78,3 +78,8 @@ pub(super) fn heads_around(items: &[Statement], code: &str) -> Vec<String> {
     let around = heads.filter(|head| whole(head).into_iter().any(|item| item.block.iter().flatten().any(is_it)));
     around.map(|head| head.name.clone()).collect()
 }
+
+/// Whether a word begins a common block.
+pub(super) fn is_common(word: Rule) -> bool {
+    matches!(word, Rule::kw_each_indicator | Rule::kw_each_head)
+}

@@ -5,8 +5,9 @@ use super::super::skeleton::{Kind, MadeOf, Member, Naming, Part, Statement, Verb
 use super::block::Block;
 use super::change::Change;
 use super::doubt;
-use super::each::{self, is_common};
+use super::each;
 use super::find;
+use super::find::is_common;
 use super::head::{is_of_kinds, put_kinds, put_part};
 use super::refusal;
 use super::renaming::{self, Renaming};

@@ -5,8 +5,8 @@ use super::super::keyword;
 use super::super::sign::half_width_text;
 use super::super::skeleton::Statement;
 use super::super::token::{Kind, Tokens};
-use super::each::is_common;
 use super::find;
+use super::find::is_common;
 use crate::finding::{SourceId, Span, Spanned};
 use crate::invariant::{OrBroken, part_of};
 

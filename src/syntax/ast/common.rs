@@ -1,37 +1,7 @@
 //! What is said once for many items: 各指标 { … } and 各方面 { … }, and figures that an item has of its own.
 
-use super::{Clause, Expr, Name, Node, StatementKind, Unread};
-use crate::finding::{Span, Spanned};
-
-/// Of which items a common block speaks: all below the block in which it stands, at every level.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Below {
-    /// 各指标
-    Indicators,
-    /// 各方面
-    Heads,
-}
-
-/// 各指标 { clauses } or 各方面 { clauses }.
-#[derive(Debug, Clone)]
-pub struct Common {
-    /// Of which items.
-    pub of: Below,
-    /// Of 各指标: its clauses in file order.
-    pub clauses: Vec<Clause>,
-    /// Of 各方面: its clauses.
-    pub node: Node,
-    /// Figures that each of the items has.
-    pub locals: Vec<Local>,
-    /// What a common clause further out says and this block does not.
-    pub without: Vec<Spanned<StatementKind>>,
-    /// What could not be read.
-    pub unread: Vec<Unread>,
-    /// Its first word.
-    pub word: Span,
-    /// From the keyword to the closing brace.
-    pub span: Span,
-}
+use super::{Expr, Name, StatementKind};
+use crate::finding::Span;
 
 /// 定义 NAME = EXPR of one item, or a cell under a column of that name.
 #[derive(Debug, Clone)]

@@ -1,8 +1,18 @@
 //! 方面, 指标 and their clauses.
 
-use super::{Child, Common, Expr, Header, Local, Name, Node, Precision, Scope, Scoring, StatementKind, Unread};
+use super::{Below, Expr, Header, Local, Name, Node, Precision, Scope, Scoring, StatementKind, Unread};
 use crate::core::Direction;
 use crate::finding::{Span, Spanned};
+
+/// What stands below 总分 or a 方面.
+#[derive(Debug, Clone)]
+#[allow(clippy::large_enum_variant, reason = "a tree has few nodes, and each is held once")]
+pub enum Child {
+    /// A 方面.
+    Head(Head),
+    /// A 指标.
+    Indicator(Indicator),
+}
 
 /// 方面 CODE "title" [MARKS] [依据 …] { [汇总 … ; 权重 …] 指标 … ; 方面 … }
 #[derive(Debug, Clone)]
@@ -167,4 +177,25 @@ pub enum Effect {
     Subtract(Expr),
     /// 得 EXPR
     Set(Expr),
+}
+
+/// 各指标 { clauses } or 各方面 { clauses }.
+#[derive(Debug, Clone)]
+pub struct Common {
+    /// Of which items.
+    pub of: Below,
+    /// Of 各指标: its clauses in file order.
+    pub clauses: Vec<Clause>,
+    /// Of 各方面: its clauses.
+    pub node: Node,
+    /// Figures that each of the items has.
+    pub locals: Vec<Local>,
+    /// What a common clause further out says and this block does not.
+    pub without: Vec<Spanned<StatementKind>>,
+    /// What could not be read.
+    pub unread: Vec<Unread>,
+    /// Its first word.
+    pub word: Span,
+    /// From the keyword to the closing brace.
+    pub span: Span,
 }

@@ -24,3 +24,12 @@ pub enum Order {
     /// 升序
     Ascending,
 }
+
+/// Of which items a common block speaks: all below the block in which it stands, at every level.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Below {
+    /// 各指标
+    Indicators,
+    /// 各方面
+    Heads,
+}

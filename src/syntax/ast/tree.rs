@@ -1,17 +1,7 @@
 //! The scoring tree as it is written: 方面 within 方面, 指标 as its leaves.
 
-use super::{ClauseKind, Expr, File, Head, Indicator, Item, Name, Unread};
+use super::{Child, ClauseKind, Expr, File, Head, Indicator, Item, Name, Unread};
 use crate::finding::{Span, Spanned};
-
-/// What stands below 总分 or a 方面.
-#[derive(Debug, Clone)]
-#[allow(clippy::large_enum_variant, reason = "a tree has few nodes, and each is held once")]
-pub enum Child {
-    /// A 方面.
-    Head(Head),
-    /// A 指标.
-    Indicator(Indicator),
-}
 
 /// A node of the tree as it is written.
 #[derive(Debug, Clone, Copy)]

@@ -1,6 +1,8 @@
 //! Statements without a block.
 
-use super::super::ast::{Cycle, Definition, Expr, ExprKind, Gloss, Levels, Name, Parameter, ParameterValue, RuleSet};
+use super::super::ast::{
+    Cycle, Definition, Direction, Expr, ExprKind, Gloss, Levels, Name, Parameter, ParameterValue, RuleSet,
+};
 use super::super::grammar::Rule;
 use super::expression::{expression, path};
 use super::literal;
@@ -102,4 +104,12 @@ pub(super) fn levels(parts: &mut Children<'_>) -> Built<Levels> {
     let names = parts.rest().into_iter().filter(|part| part.rule() == Rule::strings);
     let names = names.flat_map(|list| list.children().rest()).filter(|part| part.rule() == Rule::string);
     Ok(Levels { names: names.map(|name| literal::string(&name)).collect(), span })
+}
+
+pub(super) fn direction(parts: &mut Children<'_>) -> Built<Direction> {
+    parts.take_if(Rule::kw_direction);
+    Ok(match parts.next()?.rule() {
+        Rule::kw_higher_better => Direction::HigherIsBetter,
+        _ => Direction::LowerIsBetter,
+    })
 }

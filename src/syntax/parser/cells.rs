@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::super::ast::{Clause, ClauseKind, Column, ColumnKind, Header, Indicator, Local, StatementKind, Unread};
 use super::super::grammar::Rule;
-use super::header::Above;
+use super::reader::Above;
 use super::{Parser, basics, indicator, literal, scoring, tree};
 use crate::finding::{Code, Diagnostic, Span, Spanned};
 use crate::words;
@@ -144,7 +144,7 @@ impl Parser<'_> {
             StatementKind::Missing => self.leaf(Rule::c_missing, cell, indicator::missing).map(ClauseKind::Missing),
             StatementKind::Rounding => self.leaf(Rule::c_rounding, cell, tree::own_rounding).map(ClauseKind::Rounding),
             StatementKind::Direction => {
-                self.leaf(Rule::c_direction, cell, indicator::direction).map(ClauseKind::Direction)
+                self.leaf(Rule::c_direction, cell, basics::direction).map(ClauseKind::Direction)
             }
             StatementKind::Evidence => self.leaf(Rule::c_title, cell, title).map(ClauseKind::Evidence),
             _ => {

@@ -5,21 +5,11 @@ use std::ops::Range;
 use super::super::ast::{Column, ColumnKind, Header, StatementKind};
 use super::super::grammar::Rule;
 use super::node::{Built, Children, Node, misplaced};
+use super::reader::Above;
 use super::unread::kind_of;
 use super::{Parser, literal};
 use crate::finding::{Code, Diagnostic};
 use crate::words;
-
-/// The 表头 of a block, as far as rows below ask for it.
-#[derive(Debug, Clone)]
-pub(super) enum Above {
-    /// There is none.
-    None,
-    /// It is this one.
-    Header(Header),
-    /// There is one that could not be read.
-    Unread,
-}
 
 impl Parser<'_> {
     /// 表头 编号 | 名称 | …

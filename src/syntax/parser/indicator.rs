@@ -3,8 +3,8 @@
 use std::ops::Range;
 
 use super::super::ast::{
-    Adjustment, Child, Clause, ClauseKind, Common, Direction, Effect, Expr, Head, Header, Indicator, Local, Missing,
-    Name, Node as OwnClauses, StatementKind,
+    Adjustment, Child, Clause, ClauseKind, Common, Effect, Expr, Head, Header, Indicator, Local, Missing, Name,
+    Node as OwnClauses, StatementKind,
 };
 use super::super::grammar::Rule;
 use super::super::keyword;
@@ -212,7 +212,7 @@ impl Parser<'_> {
             Rule::kw_missing => self.leaf(Rule::s_missing, pieces, missing).map(ClauseKind::Missing),
             Rule::kw_weight => self.leaf(Rule::s_weight, pieces, basics::single).map(ClauseKind::Weight),
             Rule::kw_rounding => self.leaf(Rule::s_own_rounding, pieces, tree::own_rounding).map(ClauseKind::Rounding),
-            Rule::kw_direction => self.leaf(Rule::s_direction, pieces, direction).map(ClauseKind::Direction),
+            Rule::kw_direction => self.leaf(Rule::s_direction, pieces, basics::direction).map(ClauseKind::Direction),
             Rule::kw_evidence => self
                 .leaf(Rule::s_evidence, pieces, |parts| Ok(literal::string(&parts.take(Rule::string)?)))
                 .map(ClauseKind::Evidence),
@@ -269,14 +269,6 @@ pub(super) fn missing(parts: &mut Children<'_>) -> Built<Missing> {
     let is_median = parts.next()?.rule() == Rule::kw_median_mark;
     let scope = literal::scope(parts.take(Rule::scope)?);
     Ok(if is_median { Missing::Median(scope) } else { Missing::Mean(scope) })
-}
-
-pub(super) fn direction(parts: &mut Children<'_>) -> Built<Direction> {
-    parts.take_if(Rule::kw_direction);
-    Ok(match parts.next()?.rule() {
-        Rule::kw_higher_better => Direction::HigherIsBetter,
-        _ => Direction::LowerIsBetter,
-    })
 }
 
 pub(super) fn adjustment(parts: &mut Children<'_>) -> Built<Adjustment> {

@@ -11,7 +11,6 @@ use super::super::layout::{Damage, Layout};
 use super::super::mark::Mark;
 use super::super::sign::spaced;
 use super::enumeration::Enumerations;
-use super::header::Above;
 use super::node::{Anchor, Built, Children};
 use super::{failure, habits};
 use crate::finding::{Code, Diagnostic, MOST_FINDINGS, Place, SourceId, Span};
@@ -230,4 +229,15 @@ pub(super) enum Writing {
     Amended,
     /// Behind 新增.
     Inserted,
+}
+
+/// The 表头 of a block, as far as rows below ask for it.
+#[derive(Debug, Clone)]
+pub(super) enum Above {
+    /// There is none.
+    None,
+    /// It is this one.
+    Header(ast::Header),
+    /// There is one that could not be read.
+    Unread,
 }

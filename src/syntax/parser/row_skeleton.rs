@@ -8,7 +8,7 @@ use super::super::keyword;
 use super::super::sign::half_width_text;
 use super::super::skeleton::{Member, Part, Statement, Stretch, Text, Verb};
 use super::Parser;
-use super::header::Above;
+use super::reader::Above;
 use super::target::bare;
 
 /// The words of clauses that a column may be of.

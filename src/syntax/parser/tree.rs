@@ -101,7 +101,7 @@ impl Parser<'_> {
                 once(&mut node.cap, clause, span, "封顶")
             }
             Rule::kw_direction => {
-                let clause = self.leaf(Rule::s_direction, pieces, super::indicator::direction)?;
+                let clause = self.leaf(Rule::s_direction, pieces, basics::direction)?;
                 once(&mut node.direction, Spanned::new(clause, span), span, &written)
             }
             Rule::kw_weight => {
