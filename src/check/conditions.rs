@@ -157,7 +157,7 @@ impl Checker<'_> {
                 "not_applicable",
                 words!(
                     "写「{written} 符合」（不适用的不算），或「非 {written} 不符合」（不适用的也算）",
-                    "write `{written} met` (not_applicable does not count), or `not {written} not_met` (it does)"
+                    "write `{written} met` (not for those it does not apply to), or `not {written} not_met` (for those, too)"
                 ),
             ),
             (true, false) => finding(
@@ -165,7 +165,7 @@ impl Checker<'_> {
                 "needs_reason",
                 words!(
                     "写「{written} 符合」（待说明的不算），或「{written} 待说明」",
-                    "write `{written} met` (needs_reason does not count), or `{written} needs_reason`"
+                    "write `{written} met` (not while a reason is still to be given), or `{written} needs_reason`"
                 ),
             ),
             (true, true) => finding(
@@ -173,7 +173,7 @@ impl Checker<'_> {
                 "needs_reason or not_applicable",
                 words!(
                     "写「{written} 符合」（都不算），或「非 {written} 待说明」（不适用的也算）",
-                    "write `{written} met` (neither counts), or `not {written} needs_reason` (not_applicable counts)"
+                    "write `{written} met` (and nothing else counts), or `not {written} needs_reason` (those it does not apply to count)"
                 ),
             ),
         };

@@ -25,7 +25,7 @@ const SAID: &[(&str, &str)] = &[
     ),
     (
         "只印合乎这一句的各家，如 '总分 不低于 80 分 且 等次 是 优秀'",
-        "Print the subjects of whom this holds, such as 'total at_least 80 分 and grades is excellent'",
+        "Print the subjects of whom this holds, such as 'total at_least 80 and grades is excellent'",
     ),
     (
         "按这些列排，如 '类型，总分 降序'；不写升降的，数从大到小，名次从 1 起，文字按字",

@@ -1,5 +1,7 @@
 //! Explanation of subjects, one evaluator for all of them.
 
+use std::collections::HashSet;
+
 use super::only::Only;
 use super::steps::Steps;
 use super::view::View;
@@ -117,15 +119,13 @@ impl Outline<'_> {
             rules.each_head().map(|(id, _)| (id, own(NodeId::Head(id)).filter(wanted).collect())).collect();
         let indicators: Vec<Indicator> = indicators.into_iter().map(|id| self.indicator(id)).collect();
         // A head is there for what is shown of it or within it.
-        let leads = |head: HeadId| {
-            shown.iter().any(|(id, own)| {
-                let is_around = *id == head || rules.path_to(ChildId::Head(*id)).contains(&NodeId::Head(head));
-                is_around && !own.is_empty()
-            })
-        };
+        let filled = shown.iter().filter(|(_, own)| !own.is_empty());
+        let leads: HashSet<NodeId> = filled
+            .flat_map(|(id, _)| rules.path_to(ChildId::Head(*id)).into_iter().chain([NodeId::Head(*id)]))
+            .collect();
         let mut heads = Vec::new();
         for (id, own) in &shown {
-            if only == Only::Total || leads(*id) {
+            if only == Only::Total || leads.contains(&NodeId::Head(*id)) {
                 heads.push(self.head(*id, rules.head(*id), own.clone()));
             }
         }

@@ -301,7 +301,7 @@ impl Reader<'_> {
     fn not_asked(at: Span) -> Box<Diagnostic> {
         Box::new(
             Diagnostic::error(Code::H0302, at, words!("这里要一个比较", "a comparison is wanted here"))
-                .help(words!("如：总分 不低于 80 分", "such as: total at_least 80 分")),
+                .help(words!("如：总分 不低于 80 分", "such as: total at_least 80")),
         )
     }
 }

@@ -39,7 +39,7 @@ fn a_missing_file_among_others_is_misuse() {
 fn concise_findings_are_one_line_each() {
     assert_eq!(
         with_a_mistake().heng("check evaluation.heng --format concise").lists(),
-        "evaluation.heng:183:19: H0201 「本年营业」没有定义：它不是「机构」的列，也不是定义或参数\n"
+        "evaluation.heng:183:19: H0201 「本年营业」没有定义：它不是「机构」的列，也不是定义、参数或条件\n"
     );
     Folder::rules().heng("check evaluation.heng --format concise").prints("");
 }

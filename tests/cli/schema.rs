@@ -157,6 +157,10 @@ const OPTIONAL: &[&str] = &[
     "word",
 ];
 
+/// Members of scores that are there or not as --columns says.
+const CHOSEN: &[&str] =
+    &["base", "bonus", "decision", "deduction", "grade", "name", "notes", "rank", "reasons", "subjects", "total"];
+
 /// Members whose own members are named by rules or scripts.
 const NAMED_BY_RULES: &[&str] = &["indicators", "heads", "conditions", "keys", "result", "variables"];
 
@@ -211,7 +215,8 @@ fn altered_output_is_refused() {
                 hold("one more".to_owned(), with("one_more", Json::Null));
             }
             for (name, value) in &members {
-                if !(is_free || OPTIONAL.contains(&name.as_str())) {
+                let is_chosen = command == "score" && CHOSEN.contains(&name.as_str());
+                if !(is_free || is_chosen || OPTIONAL.contains(&name.as_str())) {
                     let mut changed = members.clone();
                     changed.remove(name);
                     hold(format!("no {name}"), changed);

@@ -285,6 +285,7 @@ fn full_marks_stay_full_whatever_the_rounded_weights_add_up_to() {
             model = with_indicator(model, None, None, score);
         }
         model.heads[0].node = Node {
+            children: model.heads[0].node.children.clone(),
             aggregate: Aggregate::Mean,
             weights: Weights::Data { kind, min_max, same: Vec::new(), places: 2, span: Span::default() },
             precision: Some(Rounding::new(4, RoundingMode::HalfUp).into()),

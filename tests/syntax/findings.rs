@@ -68,12 +68,11 @@ fn misspelt_words_are_suggested() {
     assert_eq!(help("满份 100 分"), "是不是想写「满分」？");
     assert_eq!(help("参数 a = 5 亿圆"), "是不是想写「亿元」？");
     assert_eq!(help("方面 A \"x\" 3 分 { 指示 B \"x\" 3 分 { } }"), "是不是想写「指标」？");
-    assert!(help("指标 A \"x\" 3 分 { }").contains("方面"));
 }
 
 #[test]
 fn missing_and_repeated_parts_have_their_codes() {
-    is("方面 A \"x\" { }", "H0105", 1, "\"x\"");
+    is("方面 \"x\" { }", "H0105", 1, "方面");
     is("示例 { }", "H0105", 1, "示例");
     is("加分", "H0204", 1, "加分");
     is("条件 a 依据 第九条 依据 第十条 { b }", "H0205", 1, "依据 第十条");
@@ -105,6 +104,5 @@ fn words_of_the_language_are_no_names() {
 fn dates_comparisons_and_rows_are_looked_at() {
     is("周期 2022-01-01 至 2022-02-30", "H0105", 1, "2022-02-30");
     is("定义 a = 1 低于 2 低于 3", "H0105", 1, "低于");
-    is("条件 a {\n b 低于 1\n c 低于 2\n}", "H0105", 3, "c");
     is("示例 \"x\" { 机构 { a, b } = (1, 2), (3) }", "H0802", 1, "3");
 }

@@ -19,7 +19,7 @@ use crate::column::Texts;
 use crate::core::SubjectId;
 use crate::cores::with_hands;
 use crate::finding::Language;
-use crate::invariant::{OrBroken, entry, fit};
+use crate::invariant::{entry, fit};
 use crate::number::Number;
 use crate::result::{Code, Mark, Marks, OutputColumn, Scores};
 use crate::rules::{ResultColumn, RuleSet};
@@ -127,6 +127,8 @@ fn foot_of(leaves: &[Leaf], row_groups: Vec<RowGroup>, rows: usize) -> FileMetaD
 enum Column<'s> {
     /// Texts that results keep as a column.
     Texts(&'s Texts),
+    /// Names, of a result that was made public without them.
+    NoNames,
     /// A part of the keys, of so many.
     KeyPart(usize, usize),
     Marks(Cow<'s, Marks>),
@@ -151,7 +153,7 @@ fn columns<'s>(model: &RuleSet, scores: &'s Scores, shown: &Shown) -> Vec<Column
     let of = |column: &Which| match *column {
         Which::Key(_) if parts == 1 => Column::Texts(scores.subjects.keys()),
         Which::Key(part) => Column::KeyPart(part, parts),
-        Which::Name => Column::Texts(scores.subjects.names().or_broken("a column of names has them")),
+        Which::Name => scores.subjects.names().map_or(Column::NoNames, Column::Texts),
         Which::Indicator(id) => marks(entry(&scores.indicators, id.0)),
         Which::Head(id) => marks(entry(&scores.heads, id.0)),
         Which::Standing(ResultColumn::Base) => marks(&scores.base),
@@ -204,9 +206,13 @@ impl Column<'_> {
             Self::Marks(marks) if marks.is_long() => Kind::LongDecimal(marks.places()),
             Self::Marks(marks) => Kind::Decimal(marks.places()),
             Self::Rank => Kind::Count,
-            Self::Texts(_) | Self::KeyPart(..) | Self::Grade | Self::Notes | Self::Verdicts(_) | Self::Output(_) => {
-                Kind::Text
-            }
+            Self::Texts(_)
+            | Self::NoNames
+            | Self::KeyPart(..)
+            | Self::Grade
+            | Self::Notes
+            | Self::Verdicts(_)
+            | Self::Output(_) => Kind::Text,
         }
     }
 
@@ -223,6 +229,7 @@ impl Column<'_> {
         match self {
             Self::Texts(column) if shown.rows().is_none() => texts::chunk(column.some(places)),
             Self::Texts(column) => texts::chunk(rows().map(|row| column.get(row))),
+            Self::NoNames => texts::chunk(places.map(|_| None::<&str>)),
             Self::KeyPart(part, parts) => {
                 texts::chunk(rows().map(|row| scores.subjects.key_parts(row, *parts).into_iter().nth(*part)))
             }

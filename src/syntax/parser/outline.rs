@@ -47,13 +47,21 @@ impl Parser<'_> {
             }
             at = piece.partner.max(at + 1);
         }
-        let (open, close) = last?;
+        let (open, close) = last.filter(|(open, _)| !self.is_too_deep(*open))?;
         let close = close.clamp(open + 1, statement.end);
         Some(Block {
             head: statement.start..open,
             inside: open + 1..close,
             after: (close + 1).min(statement.end)..statement.end,
         })
+    }
+
+    /// Whether a bracket has been reported as nested too deeply; what it opens is not read, so no reader recurs further.
+    fn is_too_deep(&self, open: usize) -> bool {
+        let Some(piece) = self.layout.pieces.get(open) else { return false };
+        let damage = &self.layout.damage;
+        let from = damage.partition_point(|damage| damage.at < piece.start);
+        damage.iter().skip(from).take_while(|damage| damage.at == piece.start).any(|damage| damage.is_fatal)
     }
 
     /// The bytes that pieces cover.

@@ -18,7 +18,7 @@ use serde_json::Value as Json;
 pub(crate) fn broken(document: &Json) -> (Vec<String>, usize) {
     let data = &document["data"];
     let mut found = Vec::new();
-    if data["version"] != 1 {
+    if data["version"] != 2 {
         found.push(format!("version {}", data["version"]));
     }
     let steps = data["steps"].as_array().map(Vec::as_slice).unwrap_or_default();

@@ -350,7 +350,8 @@ pub(super) fn missing(text: &str, at: usize, wanted: &[Rule], scene: &Scene<'_>)
         // A choice may be meant with a blank in it.
         Rule::comma if !matches!(scene.rule, Rule::s_field | Rule::s_key) => Some(","),
         Rule::arrow => Some("→"),
-        Rule::EOI | Rule::semi => Some(";"),
+        // A word behind a number is no item of its own.
+        Rule::EOI | Rule::semi if scene.rule != Rule::s_condition => Some(";"),
         // A grade whose condition is another is no quota.
         Rule::kw_quota => None,
         rule => keyword::of_rule(*rule).map(|keyword| keyword.word(scene.language)),
