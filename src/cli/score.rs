@@ -1,6 +1,6 @@
 //! `heng score`
 
-use std::io::Write;
+use std::io::{self, Write};
 
 use clap::ValueEnum;
 
@@ -15,8 +15,9 @@ use heng::engine::Members;
 use heng::finding::Language;
 use heng::host::progress::Stage;
 use heng::host::{Host, Recorded};
-use heng::result::Decision;
-use heng::shown::summaries;
+use heng::result::{Decision, Scores};
+use heng::rules::RuleSet;
+use heng::shown::{Shown, summaries};
 use heng::{report, session, words};
 
 #[derive(Debug, clap::Args)]
@@ -97,23 +98,7 @@ pub(super) fn run(options: &Options, host: &dyn Host, output: &mut Output) -> St
         Err(status) => return status,
     };
     output.progress().begin(Stage::Output);
-    let mut write = |out: &mut dyn Write| match options.format {
-        _ if options.select.summary() => {
-            let summaries = summaries(&program.rules, scores, &shown);
-            let text = match options.format {
-                Format::Json => report::summary_json(&program.rules, &summaries, language),
-                _ => report::summary_text(&program.rules, &summaries, language),
-            };
-            out.write_all(text.as_bytes())
-        }
-        Format::Table => out.write_all(report::table(&program.rules, scores, language, &shown).as_bytes()),
-        Format::Csv => {
-            out.write_all(if options.bom { BOM } else { &[] })?;
-            report::csv(&program.rules, scores, language, &shown, out)
-        }
-        Format::Json => out.write_all(report::scores_json(&program.rules, scores, language, &shown).as_bytes()),
-        Format::Parquet => report::parquet(&program.rules, scores, language, &shown, out),
-    };
+    let mut write = |out: &mut dyn Write| print(options, (&program.rules, scores), &shown, language, out);
     for (option, path) in [("--out", options.out.as_deref()), ("--packet", options.packet.path())] {
         if let Some(path) = path.filter(|path| scored.is_of(&options.input, host, path)) {
             return output.misused(&made_of(option, path), rules.language);
@@ -156,6 +141,33 @@ pub(super) fn run(options: &Options, host: &dyn Host, output: &mut Output) -> St
     // The result stands; that a grade is open is for who asked to know.
     let is_open = || scores.decisions.iter().any(|decision| matches!(decision, Decision::Withheld { .. }));
     if options.strict && written == Status::Success && is_open() { Status::Findings } else { written }
+}
+
+/// Writes the scores in the form that is asked for.
+fn print(
+    options: &Options,
+    (model, scores): (&RuleSet, &Scores),
+    shown: &Shown,
+    language: Language,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    match options.format {
+        _ if options.select.summary() => {
+            let summaries = summaries(model, scores, shown);
+            let text = match options.format {
+                Format::Json => report::summary_json(model, &summaries, language),
+                _ => report::summary_text(model, &summaries, language),
+            };
+            out.write_all(text.as_bytes())
+        }
+        Format::Table => out.write_all(report::table(model, scores, language, shown).as_bytes()),
+        Format::Csv => {
+            out.write_all(if options.bom { BOM } else { &[] })?;
+            report::csv(model, scores, language, shown, out)
+        }
+        Format::Json => out.write_all(report::scores_json(model, scores, language, shown).as_bytes()),
+        Format::Parquet => report::parquet(model, scores, language, shown, out),
+    }
 }
 
 /// What a file in UTF-8 begins with for programs that take it for another encoding otherwise.

@@ -92,8 +92,8 @@ impl Writer {
         }
         text.push_str("等次 {\n");
         if self.chance(15) {
-            let (test, quota) = (self.test(), if self.chance(40) { self.quota() } else { String::new() });
-            text.push_str(&format!("  直通 {test}{quota}\n"));
+            let (asked, quota) = (self.test(), if self.chance(40) { self.quota() } else { String::new() });
+            text.push_str(&format!("  直通 {asked}{quota}\n"));
         }
         for (name, line) in [("优秀", 7), ("良好", 5), ("合格", 2)] {
             let line = line + self.random.below(2);

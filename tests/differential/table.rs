@@ -28,12 +28,16 @@ impl Writer {
     fn common(&mut self, items: &mut [Item]) -> String {
         let mut clauses = vec!["依据 第三条".to_owned()];
         let is_basis = |clause: &String| clause.starts_with("依据 ");
-        items.iter_mut().for_each(|item| item.clauses.retain(|clause| !is_basis(clause)));
+        for item in &mut *items {
+            item.clauses.retain(|clause| !is_basis(clause));
+        }
         for word in ["缺失 得 ", "舍入 ", "调整 "] {
             let said = items.iter().flat_map(|item| &item.clauses).find(|clause| clause.starts_with(word)).cloned();
             let reads_value = said.as_ref().is_some_and(|said| said.contains("取值") || said.contains("得分("));
             if let Some(said) = said.filter(|_| !reads_value && self.chance(50)) {
-                items.iter_mut().for_each(|item| item.clauses.retain(|clause| *clause != said));
+                for item in &mut *items {
+                    item.clauses.retain(|clause| *clause != said);
+                }
                 clauses.push(said);
                 let off = word.split(' ').next().unwrap_or_default();
                 let is_free = |item: &&mut Item| !item.clauses.iter().any(|clause| clause.starts_with(off));

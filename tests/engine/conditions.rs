@@ -78,12 +78,12 @@ fn rules(kind: &str, place: &BTreeMap<&str, &str>, question: &str) -> String {
         "等次" => grades = written,
         "适用" => {
             own = format!("{written} ; {own}");
-            clauses = "缺项 折算 ; 舍入 2 位 四舍五入".to_owned();
+            "缺项 折算 ; 舍入 2 位 四舍五入".clone_into(&mut clauses);
         }
         "取值" => own = format!("{written} ; 计分 直接 封顶 满分 保底 0 分"),
         "定义" => {
             items = written;
-            own = "取值 数 ; 计分 直接 封顶 满分 保底 0 分".to_owned();
+            "取值 数 ; 计分 直接 封顶 满分 保底 0 分".clone_into(&mut own);
         }
         "调整" => own = format!("{own} ; {written}"),
         "计分" => own = written,

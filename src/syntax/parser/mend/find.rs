@@ -10,7 +10,7 @@ use super::super::super::sign::{continues_word, is_digit};
 use super::super::super::token::{Kind, Token, Tokens};
 use super::form;
 use super::scene::Scene;
-use super::typed::TYPED;
+use super::typed::{TYPED, Typed};
 use super::written::with_unit;
 use crate::finding::{Language, Words};
 use crate::invariant::{OrBroken, part_of};
@@ -143,13 +143,19 @@ fn set_apart(text: &str, place: &Range<usize>, written: &str) -> String {
     format!("{left}{written}{right}")
 }
 
+/// Whether `;` may be what is meant: what stands behind a number of a condition is no item of its own.
+fn may_part(scene: &Scene<'_>) -> bool {
+    scene.rule != Rule::s_condition
+}
+
 /// A word or sign of the table anywhere in a token, and signs that stand side by side.
 fn typed(text: &str, token: Token, scene: &Scene<'_>, found: &mut Vec<Candidate>) {
     let whole = slice(text, token);
     let offsets = whole.char_indices().map(|(offset, _)| token.start + offset);
     for start in offsets {
         let Some(rest) = text.get(start..) else { continue };
-        for word in TYPED.iter().filter(|word| rest.starts_with(word.met)) {
+        let is_here = |word: &&Typed| rest.starts_with(word.met) && (word.zh != ";" || may_part(scene));
+        for word in TYPED.iter().filter(is_here) {
             let place = start..start + word.met.len();
             let meant = match scene.language {
                 Language::Zh => word.zh,
@@ -350,8 +356,7 @@ pub(super) fn missing(text: &str, at: usize, wanted: &[Rule], scene: &Scene<'_>)
         // A choice may be meant with a blank in it.
         Rule::comma if !matches!(scene.rule, Rule::s_field | Rule::s_key) => Some(","),
         Rule::arrow => Some("→"),
-        // A word behind a number is no item of its own.
-        Rule::EOI | Rule::semi if scene.rule != Rule::s_condition => Some(";"),
+        Rule::EOI | Rule::semi if may_part(scene) => Some(";"),
         // A grade whose condition is another is no quota.
         Rule::kw_quota => None,
         rule => keyword::of_rule(*rule).map(|keyword| keyword.word(scene.language)),
