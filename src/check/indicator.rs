@@ -157,6 +157,10 @@ impl Checker<'_> {
     }
 
     pub(super) fn lacks(&mut self, source: &ast::Indicator, clause: &crate::finding::Words) {
+        // A common block that could not be read may say it.
+        if self.file.may_lack(StatementKind::Common) {
+            return;
+        }
         let code = &source.code.value;
         let crate::finding::Words { zh, en } = clause;
         self.report(Diagnostic::error(

@@ -259,6 +259,10 @@ impl<'a> Checker<'a> {
 
     /// An item that must name its clause and does not.
     pub(super) fn without_basis(&mut self, name: &ast::Name, span: Span) {
+        // A common block that could not be read may name it.
+        if self.file.may_lack(StatementKind::Common) {
+            return;
+        }
         let written = &name.value;
         let span = Span { end: span.end.min(name.span.end).max(name.span.start), ..name.span };
         self.report(

@@ -1,7 +1,8 @@
 //! What makes figures and the nodes that they need.
 
 use super::figure::Figure;
-use crate::core::{Arena, ExprId, ExprKind, FigureId, Origin, Role, Runs, Schema, TableId, Type};
+use crate::core::{Arena, Constant, ExprId, ExprKind, FigureId, Origin, Role, Runs, Schema, TableId, Type};
+use crate::finding::Span;
 use crate::number::Number;
 use crate::rules::{Precision, RuleSet};
 
@@ -58,4 +59,17 @@ impl<'a> Builder<'a> {
         let cap = self.arena.marks(cap.clone(), Origin { role: Role::Cap, ..origin });
         self.arena.add(ExprKind::Least(vec![value, cap]), Type::marks(), origin)
     }
+}
+
+/// The number, if it is known without data.
+pub(super) fn fixed(arena: &Arena, expr: ExprId) -> Option<&Number> {
+    match &arena[expr].kind {
+        ExprKind::Constant(Constant::Number(number)) => Some(number),
+        _ => None,
+    }
+}
+
+/// A share that is read as a number.
+pub(super) fn share_of(share: FigureId, span: Span, arena: &mut Arena) -> ExprId {
+    arena.figure(share, Type::pure(), Origin::implied(span))
 }

@@ -2,9 +2,8 @@
 //!
 //! Every aggregate here never falls when a child rises; the engine rests its bound of a total that is missing on that.
 
-use super::builder::Builder;
+use super::builder::{Builder, fixed, share_of};
 use super::full::Full;
-use super::tree_weights::{fixed, share_of};
 use crate::core::{
     Arena, Comparison, Constant, ExprId, ExprKind, FigureId, Means, NodeId, Operator, Origin, Places, Step, Term, Type,
     Weighed,

@@ -1,10 +1,8 @@
 //! What the parts of a node weigh.
 
-use super::builder::Builder;
+use super::builder::{Builder, fixed, share_of};
 use super::tree::Tree;
-use crate::core::{
-    Arena, Comparison, Constant, ExprId, ExprKind, FieldId, FigureId, Operator, Origin, Statistic, Step, Type,
-};
+use crate::core::{Arena, Comparison, ExprId, ExprKind, FieldId, FigureId, Operator, Origin, Statistic, Step, Type};
 use crate::finding::Span;
 use crate::invariant::broken;
 use crate::number::Number;
@@ -101,18 +99,6 @@ impl Tree {
         let add_up = matches!(node.weights, Weights::Given { add_up: true, .. });
         !add_up && self.fixed_shares(node, arena).is_none()
     }
-}
-
-/// The number, if it is known without data.
-pub(super) fn fixed(arena: &Arena, expr: ExprId) -> Option<&Number> {
-    match &arena[expr].kind {
-        ExprKind::Constant(Constant::Number(number)) => Some(number),
-        _ => None,
-    }
-}
-
-pub(super) fn share_of(share: FigureId, span: Span, arena: &mut Arena) -> ExprId {
-    arena.figure(share, Type::pure(), Origin::implied(span))
 }
 
 /// (x − least) ÷ (greatest − least) over a cohort; 1 where all are alike, which tells them apart as little.

@@ -72,7 +72,7 @@ fn misspelt_words_are_suggested() {
 
 #[test]
 fn missing_and_repeated_parts_have_their_codes() {
-    is("方面 \"x\" { }", "H0105", 1, "方面");
+    is("方面 \"x\" { }", "H0105", 1, "\"x\"");
     is("示例 { }", "H0105", 1, "示例");
     is("加分", "H0204", 1, "加分");
     is("条件 a 依据 第九条 依据 第十条 { b }", "H0205", 1, "依据 第十条");

@@ -60,6 +60,9 @@ impl Checker<'_> {
         if let Owner::Indicator(id) = earner
             && let Some(known) = self.indicators.get(id.0).filter(|known| !known.has_scoring)
         {
+            if self.file.may_lack(ast::StatementKind::Common) {
+                return None;
+            }
             let code = known.code.clone();
             return self.refuse(
                 Diagnostic::error(

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::super::ast::{Field, Spread};
+use super::super::ast::{Field, Spread, Unread};
 use super::super::grammar::Rule;
 use super::super::sign::half_width_text;
 use super::enumeration::Enumerations;
@@ -13,21 +13,20 @@ use crate::finding::{Code, Diagnostic, Spanned};
 use crate::words;
 
 impl Parser<'_> {
-    /// 展开 NAME 取 VALUE { … }, with its columns; `None` when one of them could not be read.
-    pub(super) fn spread(&mut self, pieces: &Range<usize>) -> Option<(Spread, Vec<Field>)> {
+    /// 展开 NAME 取 VALUE { … }, with its columns, and the places of those that could not be read.
+    pub(super) fn spread(&mut self, pieces: &Range<usize>, unread: &mut Vec<Unread>) -> Option<(Spread, Vec<Field>)> {
         let block = self.wanted_block(pieces)?;
         let (name, value) = self.leaf(Rule::s_spread, &block.head, opening)?;
         let known = self.enumerations.clone();
         let mut columns = Vec::new();
-        let mut is_whole = true;
         for statement in self.statements(block.inside) {
             match self.leaf(Rule::s_spread_item, &statement, |parts| item(parts, &known)) {
                 Some(column) => columns.push(column),
-                None => is_whole = false,
+                None => unread.push(Unread::place(self.span(&statement))),
             }
         }
         let spread = Spread { name, value, count: columns.len(), span: self.span(pieces) };
-        is_whole.then_some((spread, columns))
+        Some((spread, columns))
     }
 }
 

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use pest::Parser as _;
 
-use super::super::ast::{Bound, Field, FieldChange, FieldType, InDatabase, Name, Spread, Table, Within};
+use super::super::ast::{Bound, Field, FieldChange, FieldType, InDatabase, Name, Spread, Table, Unread, Within};
 use super::super::grammar::{Grammar, Rule};
 use super::super::keyword::{self, TYPES, UNITS};
 use super::Parser;
@@ -29,6 +29,8 @@ struct Further {
     key: Option<Vec<Name>>,
     /// With its columns.
     spread: Option<(Spread, Vec<Field>)>,
+    /// Columns of 展开 that could not be read.
+    unread: Vec<Unread>,
     ignore_other_columns: Option<()>,
     sheets: Option<Vec<Spanned<String>>>,
     header_row: Option<Spanned<u32>>,
@@ -58,9 +60,13 @@ impl Parser<'_> {
             }
             let Some(statement) = self.changed(&statement, &[]) else { continue };
             if self.column(&statement, &mut fields, &mut further).is_none() {
+                let is_spread = self.first_word(&statement, &[Rule::kw_spread]).is_some();
+                // Its columns are lost with it.
+                unread.extend(is_spread.then(|| Unread::place(self.span(&statement))));
                 unread.push(self.unread(&statement, COLUMNS));
             }
         }
+        unread.append(&mut further.unread);
         let (name, file, in_database, parent) = match head {
             Some((name, file, within, parent)) => (name, Some(file), within, parent),
             None => (self.name_at(pieces.start + 1)?, None, None, self.parent_at(&block.head)),
@@ -95,7 +101,7 @@ impl Parser<'_> {
                 once(&mut further.key, names, here, "主键")
             }
             Some(Rule::kw_spread) => {
-                let spread = self.spread(pieces)?;
+                let spread = self.spread(pieces, &mut further.unread)?;
                 once(&mut further.spread, spread, here, "展开")
             }
             Some(Rule::kw_sheet) => {

@@ -340,6 +340,12 @@ fn apart(text: &str, token: Token, found: &mut Vec<Candidate>) {
     }
 }
 
+/// Whether a word begins with 其余 and goes on.
+fn is_rest(word: &str, scene: &Scene<'_>) -> bool {
+    let rest = keyword::of_rule(Rule::kw_otherwise).map(|keyword| keyword.word(scene.language));
+    rest.is_some_and(|rest| word.strip_prefix(rest).is_some_and(|more| !more.is_empty()))
+}
+
 /// Words and signs that may be missing at a place.
 pub(super) fn missing(text: &str, at: usize, wanted: &[Rule], scene: &Scene<'_>) -> Vec<Candidate> {
     let tokens = tokens(text);
@@ -351,6 +357,8 @@ pub(super) fn missing(text: &str, at: usize, wanted: &[Rule], scene: &Scene<'_>)
         (None, None) => return Vec::new(),
     };
     let sign = |rule: &Rule| match rule {
+        // 其余情形 is 其余, and no choice.
+        Rule::colon if before.is_some_and(|before| is_rest(slice(text, *before), scene)) => None,
         Rule::colon => Some(":"),
         Rule::assign => Some("="),
         // A choice may be meant with a blank in it.
