@@ -107,6 +107,12 @@ impl Checker<'_> {
         if failed {
             return None;
         }
+        // Of an annex that says 其余 alone.
+        if cases.is_empty()
+            && let Some(otherwise) = otherwise
+        {
+            return otherwise;
+        }
         let of = ty;
         let ty = cases.first().map(|(_, value)| self.arena[*value].ty.clone())?;
         let otherwise = if let Some(otherwise) = otherwise {

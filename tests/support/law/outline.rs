@@ -36,6 +36,12 @@ fn list(json: &Json) -> &[Json] {
     json.as_array().map(Vec::as_slice).unwrap_or_default()
 }
 
+/// The share of a part.
+fn share(shares: &Json, code: &Json) -> Option<Fraction> {
+    let part = list(&shares["parts"]).iter().find(|part| part["code"] == *code)?;
+    exact(&part["share"]).ok()
+}
+
 struct Outline<'a> {
     data: &'a Json,
     reader: &'a Reader<'a>,
@@ -146,15 +152,21 @@ impl Outline<'_> {
         let missing = !list(&indicator["missing"]).is_empty();
         self.is(missing != score.is_some(), || format!("the score of {code} is missing for no reason"));
         if let Ok(weight) = exact(&indicator["effective_weight"]) {
-            let share = |shares: &Json, code: &Json| {
-                let part = list(&shares["parts"]).iter().find(|part| part["code"] == *code);
-                part.and_then(|part| exact(&part["share"]).ok())
-            };
             let inner = share(&head["shares"], &indicator["code"]);
-            let outer = share(&self.data["total"]["shares"], &head["code"]);
-            let product = inner.zip(outer).map(|(inner, outer)| inner * outer);
+            let product = inner.zip(self.whole_share(&head["code"])).map(|(inner, outer)| inner * outer);
             self.is(product.as_ref() == Some(&weight), || format!("the weight of {code} is {product:?}"));
         }
+    }
+
+    /// The share of the whole that a head has: its share of what it stands below, of what that stands below, and so on.
+    fn whole_share(&self, code: &Json) -> Option<Fraction> {
+        if let Some(share) = share(&self.data["total"]["shares"], code) {
+            return Some(share);
+        }
+        list(&self.data["heads"]).iter().find_map(|head| {
+            let inner = share(&head["shares"], code)?;
+            Some(inner * self.whole_share(&head["code"])?)
+        })
     }
 
     /// Each share is the amount over the whole, which is what the amounts come to, or the full marks of a plain sum.
