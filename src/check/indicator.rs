@@ -110,7 +110,8 @@ impl Checker<'_> {
             method_span: clauses.scoring_span,
             direction,
             is_unscored: clauses.scoring.is_none(),
-            states_missing: clauses.missing.is_some(),
+            states_missing: clauses.missing.is_some()
+                || source.without.iter().any(|kind| kind.value == StatementKind::Missing),
             evidence: clauses.evidence,
             advice: transpose(advice)?,
             span: source.code.span,

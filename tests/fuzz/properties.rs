@@ -107,7 +107,10 @@ pub(crate) fn whole(text: &str) {
 
 /// A tree without its places, its words of comparison in Chinese.
 fn shape(file: &ast::File) -> String {
-    const WORD: &str = "word: Spanned { value: \"";
+    // What is read of a part, such as 得分, is a name where it stands and a word of the language to its reader.
+    const WORD: &str = "value: \"";
+    // How a heading is printed follows from the layout and the language.
+    const WRITTEN: &str = "written: \"";
     let debug = format!("{:?}", file.items);
     let mut shape = String::with_capacity(debug.len());
     for part in debug.split("..") {
@@ -121,9 +124,29 @@ fn shape(file: &ast::File) -> String {
         let (before, after) = rest.split_at(at + WORD.len());
         let end = after.find('"').unwrap_or(0);
         plain.push_str(before);
-        plain.push_str(keyword::of_word(&after[..end]).map_or(&after[..end], |word| word.zh));
+        plain.push_str(of_the_language(&after[..end]));
         rest = &after[end..];
     }
     plain.push_str(rest);
-    plain
+    let mut kept = String::with_capacity(plain.len());
+    let mut rest = plain.as_str();
+    while let Some(at) = rest.find(WRITTEN) {
+        let (before, after) = rest.split_at(at + WRITTEN.len());
+        kept.push_str(before);
+        let mut is_escaped = false;
+        let end = after.find(|letter| {
+            let ends = letter == '"' && !is_escaped;
+            is_escaped = letter == '\\' && !is_escaped;
+            ends
+        });
+        rest = &after[end.unwrap_or(0)..];
+    }
+    kept.push_str(rest);
+    kept
+}
+
+/// A word of the language in Chinese.
+fn of_the_language(word: &str) -> &str {
+    let function = || keyword::FUNCTIONS.iter().find(|(_, en)| *en == word).map(|(zh, _)| *zh);
+    keyword::of_word(word).map(|keyword| keyword.zh).or_else(function).unwrap_or(word)
 }

@@ -39,6 +39,7 @@ impl Parser<'_> {
         let header = match headers.as_slice() {
             [] => {
                 self.diagnostics.push(without_header(self.span(&block.head)));
+                unread.push(Unread::place(self.span(&block.head)));
                 None
             }
             [only] => self.leaf(Rule::s_keyed_header, only, header),
