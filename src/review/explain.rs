@@ -1,6 +1,6 @@
 //! Explanation of subjects, one evaluator for all of them.
 
-use std::collections::HashSet;
+use std::collections::BTreeSet;
 
 use super::only::Only;
 use super::steps::Steps;
@@ -120,7 +120,7 @@ impl Outline<'_> {
         let indicators: Vec<Indicator> = indicators.into_iter().map(|id| self.indicator(id)).collect();
         // A head is there for what is shown of it or within it.
         let filled = shown.iter().filter(|(_, own)| !own.is_empty());
-        let leads: HashSet<NodeId> = filled
+        let leads: BTreeSet<NodeId> = filled
             .flat_map(|(id, _)| rules.path_to(ChildId::Head(*id)).into_iter().chain([NodeId::Head(*id)]))
             .collect();
         let mut heads = Vec::new();
