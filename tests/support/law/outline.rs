@@ -205,7 +205,15 @@ impl Outline<'_> {
         self.is(factor == told, || format!("the factor of {rescaled} is {factor:?}"));
         let Some(mark) = self.number(&node["unrounded"]) else { return };
         let wanted = sum.zip(factor).map(|(sum, factor)| sum * factor);
-        self.is(wanted.as_ref() == Some(&mark), || format!("{rescaled} comes to {wanted:?}, not {mark}"));
+        // A head that has 封顶 has at most that.
+        let is_capped = wanted.as_ref().is_some_and(|wanted| *wanted > mark) && self.is_least(&node["unrounded"]);
+        self.is(is_capped || wanted.as_ref() == Some(&mark), || format!("{rescaled} comes to {wanted:?}, not {mark}"));
+    }
+
+    /// Whether a step is the least of others.
+    fn is_least(&self, step: &Json) -> bool {
+        let at = step.as_u64().and_then(|at| usize::try_from(at).ok());
+        at.is_some_and(|at| self.data["steps"][at]["operation"] == "least")
     }
 
     fn block(&mut self, name: &str, block: &Json, shown: &Json) {

@@ -282,6 +282,8 @@ impl<'j> Reader<'j> {
         terms.sort_by(|left, right| right.cmp(left));
         let count = terms.len();
         let (high, low) = match &step["weights"] {
+            Json::String(end) if end == "greatest" => (0, count.saturating_sub(1)),
+            Json::String(end) if end == "least" => (count.saturating_sub(1), 0),
             Json::String(_) => (count.saturating_sub(1) / 2, count.saturating_sub(1) / 2),
             weights if weights["written"].is_array() => {
                 let weights = self.numbers(&weights["written"])?;
