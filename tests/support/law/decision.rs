@@ -46,7 +46,11 @@ impl Decision<'_> {
 
     /// Whether the grade was given although something is missing.
     fn is_immaterial(&self) -> bool {
-        list(&self.data["notes"]).iter().any(|note| note["kind"] == "immaterial")
+        self.has_note("immaterial")
+    }
+
+    fn has_note(&self, kind: &str) -> bool {
+        list(&self.data["notes"]).iter().any(|note| note["kind"] == kind)
     }
 
     /// A grade that was asked: its parts come to its requirement, and that to what came of it.
@@ -72,6 +76,8 @@ impl Decision<'_> {
             "not_met" => wanted == Value::Truth(false) && self.data["grade"] != *grade,
             // 缺失 无碍 照定: whatever is open, the grade is the same.
             "open" | "vetoed" if self.is_immaterial() => wanted != Value::Truth(false),
+            // People gave the grade.
+            "open" if self.has_note("manual_grade") => wanted == Value::Missing,
             "open" => self.data["grade"].is_null(),
             "vetoed" => {
                 let vetoed = list(&self.data["above"]).iter().any(|above| above["what"]["kind"] == "veto");
