@@ -65,6 +65,8 @@ pub enum Fate {
     NotMet,
     /// It is met, and a 降等 lowered the subject.
     Lowered,
+    /// It is not known, and need not be: a 降等 lowered the subject past the grade.
+    PassedOver,
     /// It is met, and a 限制 forbids the grade.
     Barred,
     /// It is met, and the quota had no place left.

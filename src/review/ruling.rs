@@ -82,6 +82,7 @@ impl Outline<'_> {
             _ if notes.iter().any(is_refused) => Fate::BeyondQuota,
             _ if notes.iter().any(is_barred) => Fate::Barred,
             (_, Some(true)) if is_lowered => Fate::Lowered,
+            (_, None) if is_lowered => Fate::PassedOver,
             (_, Some(false)) => Fate::NotMet,
             (Decision::Vetoed { .. }, _) => Fate::Vetoed,
             _ => Fate::Open,

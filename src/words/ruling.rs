@@ -33,6 +33,7 @@ impl Teller<'_> {
             Fate::Given => self.wording.say("评为此等", "given"),
             Fate::NotMet => self.wording.say("条件不满足", "not met"),
             Fate::Lowered => self.wording.say("条件满足，被降等", "met, then lowered"),
+            Fate::PassedOver => self.wording.say("不再问，降等已越过", "not asked, lowered past it"),
             Fate::Barred => self.wording.say("条件满足，被限制", "met, barred by a restriction"),
             Fate::BeyondQuota => self.wording.say("条件满足，未进入名额", "met, beyond the quota"),
             Fate::Open => self.wording.say("待定", "open"),

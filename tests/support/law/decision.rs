@@ -46,11 +46,7 @@ impl Decision<'_> {
 
     /// Whether the grade was given although something is missing.
     fn is_immaterial(&self) -> bool {
-        self.has_note("immaterial")
-    }
-
-    fn has_note(&self, kind: &str) -> bool {
-        list(&self.data["notes"]).iter().any(|note| note["kind"] == kind)
+        list(&self.data["notes"]).iter().any(|note| note["kind"] == "immaterial")
     }
 
     /// A grade that was asked: its parts come to its requirement, and that to what came of it.
@@ -76,9 +72,8 @@ impl Decision<'_> {
             "not_met" => wanted == Value::Truth(false) && self.data["grade"] != *grade,
             // 缺失 无碍 照定: whatever is open, the grade is the same.
             "open" | "vetoed" if self.is_immaterial() => wanted != Value::Truth(false),
-            // People gave the grade.
-            "open" if self.has_note("manual_grade") => wanted == Value::Missing,
             "open" => self.data["grade"].is_null(),
+            "passed_over" => lowers && wanted == Value::Missing && self.data["grade"] != *grade,
             "vetoed" => {
                 let vetoed = list(&self.data["above"]).iter().any(|above| above["what"]["kind"] == "veto");
                 vetoed && wanted != Value::Truth(false)

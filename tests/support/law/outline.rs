@@ -206,14 +206,16 @@ impl Outline<'_> {
         let Some(mark) = self.number(&node["unrounded"]) else { return };
         let wanted = sum.zip(factor).map(|(sum, factor)| sum * factor);
         // A head that has 封顶 has at most that.
-        let is_capped = wanted.as_ref().is_some_and(|wanted| *wanted > mark) && self.is_least(&node["unrounded"]);
+        let is_capped = wanted.as_ref().is_some_and(|wanted| self.is_cut(&node["unrounded"], wanted));
         self.is(is_capped || wanted.as_ref() == Some(&mark), || format!("{rescaled} comes to {wanted:?}, not {mark}"));
     }
 
-    /// Whether a step is the least of others.
-    fn is_least(&self, step: &Json) -> bool {
-        let at = step.as_u64().and_then(|at| usize::try_from(at).ok());
-        at.is_some_and(|at| self.data["steps"][at]["operation"] == "least")
+    /// Whether a step is a number that was cut to a cap below it.
+    fn is_cut(&self, step: &Json, whole: &Fraction) -> bool {
+        let Some(at) = step.as_u64().and_then(|at| usize::try_from(at).ok()) else { return false };
+        let step = &self.data["steps"][at];
+        let of = |term: &Json| self.number(term).is_some_and(|number| number == *whole);
+        step["operation"] == "least" && list(&step["terms"]).iter().any(of)
     }
 
     fn block(&mut self, name: &str, block: &Json, shown: &Json) {
