@@ -6,7 +6,9 @@ use super::context::Context;
 use super::infer::MOST_CONDITIONS;
 use super::uses::Meaning;
 use super::{Checker, texts};
-use crate::core::{Comparison, ConditionId, Constant, ExprId, ExprKind, FigureId, Origin, Role, Schema, Type, Verdict};
+use crate::core::{
+    ClassId, Comparison, ConditionId, Constant, ExprId, ExprKind, FigureId, Origin, Role, Schema, Type, Verdict,
+};
 use crate::finding::{Code, Diagnostic, Span, Spanned};
 use crate::rules::{Condition, ConditionItem};
 use crate::syntax::ast::{self, StatementKind};
@@ -29,6 +31,7 @@ impl Checker<'_> {
             source.items.iter().map(|item| self.condition_item(item, source.judged.is_some(), &context)).collect();
         self.distinct_labels(source);
         let items = items.into_iter().collect::<Option<Vec<_>>>()?;
+        self.distinct_items(&items);
         if matches!(applies, Some(None)) || matches!(needs, Some(None)) {
             return None;
         }
@@ -105,6 +108,21 @@ impl Checker<'_> {
             )
             .help(words!("如 至少 1 项；一行一项", "such as needs 1 项; each line is an item")),
         )
+    }
+
+    /// An item that asks what one before it asks: of all of them it is one too many, of some it counts twice.
+    fn distinct_items(&mut self, items: &[ConditionItem]) {
+        let mut seen: BTreeMap<ClassId, Span> = BTreeMap::new();
+        for item in items {
+            let class = self.arena[item.requirement].class;
+            let first = *seen.entry(class).or_insert(item.span);
+            if first != item.span {
+                let message = words!("同一项写了两次", "the same item is written twice");
+                let finding = Diagnostic::warning(Code::H0450, item.span, message);
+                let finding = finding.label(first, words!("第一次在这里", "first here"));
+                self.report(finding.help(words!("删去其中一项", "remove one of them")));
+            }
+        }
     }
 
     /// Two items with one label could not be told apart.

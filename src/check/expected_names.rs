@@ -80,7 +80,11 @@ impl Checker<'_> {
             let definition = self.definition(id)?;
             return Some((FigureId::Definition(id), self.arena[definition.value].ty.clone()));
         }
-        if self.is_lost(name, &[StatementKind::Definition, StatementKind::Indicator]) {
+        let is_own_lost = || {
+            let own = name.value.rsplit_once('.').map(|(_, own)| own);
+            own.is_some_and(|own| self.may_be_lost(own, &[StatementKind::Definition]))
+        };
+        if is_own_lost() || self.is_lost(name, &[StatementKind::Definition, StatementKind::Indicator]) {
             return None;
         }
         let written = &name.value;

@@ -10,7 +10,7 @@ use super::ast::{
     Unread,
 };
 use super::keyword;
-use crate::finding::{Code, Diagnostic, Spanned, Words};
+use crate::finding::{Code, Diagnostic, Span, Spanned, Words};
 use crate::words;
 
 /// Puts what common blocks say into the items below them. Gives what is wrong with the blocks.
@@ -53,6 +53,7 @@ pub(super) fn put_in(file: &mut File) -> Vec<Diagnostic> {
     });
     let keyed: Vec<Definition> = keyed.flatten().collect();
     file.items.extend(keyed.into_iter().chain(spreading.definitions).map(Item::Definition));
+    file.items.extend(spreading.refused.into_iter().map(Item::Unread));
     spreading.findings
 }
 
@@ -64,12 +65,19 @@ fn lost_clause(block: &Unread) -> Unread {
     Unread::place(block.span)
 }
 
+/// A statement that is not taken.
+fn refused(kind: StatementKind, span: Span) -> Unread {
+    Unread { kind: Some(kind), ..Unread::place(span) }
+}
+
 #[derive(Default)]
 struct Spreading {
     /// The blocks at hand, from outside in.
     blocks: Vec<Common>,
     /// What of blocks that could not be read may be lost.
     lost: Vec<Unread>,
+    /// What a finding is about, which counts as unread.
+    refused: Vec<Unread>,
     definitions: Vec<Definition>,
     findings: Vec<Diagnostic>,
 }
@@ -81,6 +89,7 @@ impl Spreading {
         for each in &blocks {
             if let Some(before) = first.iter().find(|before| before.of == each.of) {
                 let Words { zh, en } = word_of(each.of);
+                self.refused.push(refused(StatementKind::Common, each.word));
                 self.findings.push(
                     Diagnostic::error(
                         Code::H0205,
@@ -191,6 +200,7 @@ impl Spreading {
             if is_common(*value) {
                 continue;
             }
+            self.refused.push(refused(*value, *span));
             self.findings.push(
                 Diagnostic::error(
                     Code::H0213,
@@ -220,6 +230,7 @@ impl Spreading {
         for Local { name, value, span } in locals {
             if let Some(before) = first.get(&name.value) {
                 let written = &name.value;
+                self.refused.push(refused(StatementKind::Definition, span));
                 self.findings.push(
                     Diagnostic::error(
                         Code::H0202,

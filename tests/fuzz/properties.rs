@@ -105,12 +105,8 @@ pub(crate) fn whole(text: &str) {
     }
 }
 
-/// A tree without its places, its words of comparison in Chinese.
+/// A tree without its places, its words in Chinese.
 fn shape(file: &ast::File) -> String {
-    // What is read of a part, such as 得分, is a name where it stands and a word of the language to its reader.
-    const WORD: &str = "value: \"";
-    // How a heading is printed follows from the layout and the language.
-    const WRITTEN: &str = "written: \"";
     let debug = format!("{:?}", file.items);
     let mut shape = String::with_capacity(debug.len());
     for part in debug.split("..") {
@@ -118,35 +114,32 @@ fn shape(file: &ast::File) -> String {
         let kept = part.trim_start_matches(|c: char| c.is_ascii_digit());
         shape.push_str(kept.trim_end_matches(|c: char| c.is_ascii_digit() || c == ':'));
     }
-    let mut rest = shape.as_str();
-    let mut plain = String::with_capacity(shape.len());
-    while let Some(at) = rest.find(WORD) {
-        let (before, after) = rest.split_at(at + WORD.len());
-        let end = after.find('"').unwrap_or(0);
-        plain.push_str(before);
-        plain.push_str(of_the_language(&after[..end]));
-        rest = &after[end..];
-    }
-    plain.push_str(rest);
-    let mut kept = String::with_capacity(plain.len());
-    let mut rest = plain.as_str();
-    while let Some(at) = rest.find(WRITTEN) {
-        let (before, after) = rest.split_at(at + WRITTEN.len());
-        kept.push_str(before);
+    let in_chinese = |word: &str| keyword::of_word(word).map_or_else(|| word.to_owned(), |word| word.zh.to_owned());
+    let shape = changed(&shape, "word: Spanned { value: \"", in_chinese);
+    // 得分, where it may be that of a part or a column, is a name of the tree.
+    let shape = changed(&shape, "name: Spanned { value: \"", |name| {
+        if keyword::is_own_figure(name) { keyword::function_words(name).zh } else { name.to_owned() }
+    });
+    // How a line without a title is headed: its text, in its layout and its language.
+    changed(&shape, "written: \"", |_| String::new())
+}
+
+/// A printed tree in which the texts behind some words are others.
+fn changed(debug: &str, before: &str, change: impl Fn(&str) -> String) -> String {
+    let mut rest = debug;
+    let mut made = String::with_capacity(debug.len());
+    while let Some(at) = rest.find(before) {
+        let (known, after) = rest.split_at(at + before.len());
         let mut is_escaped = false;
         let end = after.find(|letter| {
             let ends = letter == '"' && !is_escaped;
             is_escaped = letter == '\\' && !is_escaped;
             ends
         });
-        rest = &after[end.unwrap_or(0)..];
+        let (text, more) = after.split_at(end.unwrap_or(0));
+        made.push_str(known);
+        made.push_str(&change(text));
+        rest = more;
     }
-    kept.push_str(rest);
-    kept
-}
-
-/// A word of the language in Chinese.
-fn of_the_language(word: &str) -> &str {
-    let function = || keyword::FUNCTIONS.iter().find(|(_, en)| *en == word).map(|(zh, _)| *zh);
-    keyword::of_word(word).map(|keyword| keyword.zh).or_else(function).unwrap_or(word)
+    made + rest
 }

@@ -32,8 +32,21 @@ pub(super) fn list(parts: &mut Children<'_>) -> Built<ChoiceList> {
         }),
         None => None,
     };
-    let items = parts.take(Rule::choice_list)?.children().rest();
-    Ok(ChoiceList { order, items: items.into_iter().map(item).collect::<Built<_>>()? })
+    let mut items = Vec::new();
+    let mut wrong: Option<Box<Diagnostic>> = None;
+    for node in parts.take(Rule::choice_list)?.children().rest() {
+        match (item(node), &mut wrong) {
+            (Ok(item), _) => items.push(item),
+            (Err(finding), None) => wrong = Some(finding),
+            // One line is written for all of them.
+            (Err(finding), Some(first)) => {
+                if let (Some(fix), Some(more)) = (&mut first.fix, finding.fix) {
+                    fix.edits.extend(more.edits);
+                }
+            }
+        }
+    }
+    wrong.map_or(Ok(ChoiceList { order, items }), Err)
 }
 
 fn item(node: Node<'_>) -> Built<ChoiceItem> {
@@ -70,9 +83,7 @@ fn loose(node: &Node<'_>) -> Box<Diagnostic> {
         "「{text}」里有空格或符号，不加引号读不出是一项",
         "`{text}` has blanks or signs in it and is no choice without quotes"
     );
-    let finding = Diagnostic::error(Code::H0105, span, message);
-    let finding = finding.help(words!("放在引号里：\"{text}\"", "put it in quotes: \"{text}\""));
-    Box::new(finding.fix(Fix::replace(span, format!("\"{text}\""))))
+    Box::new(Diagnostic::error(Code::H0105, span, message).fix(Fix::replace(span, format!("\"{text}\""))))
 }
 
 /// The enumerations that a text declares as items of their own.

@@ -171,6 +171,7 @@ impl<'l> Parser<'l> {
             Ok(value) => Some(value),
             Err(diagnostic) => {
                 let finding = self.with_certain_fix(rule, &bytes, *diagnostic, &build);
+                let finding = self.with_line(finding);
                 // The nearest unit is a guess.
                 let is_guess = finding.help.as_ref().is_some_and(|help| help.zh.starts_with("是不是"));
                 let is_open = finding.code == Code::H0105 && finding.fix.is_none()
@@ -180,6 +181,15 @@ impl<'l> Parser<'l> {
                 self.diagnostics.push(meant.unwrap_or(finding));
                 None
             }
+        }
+    }
+
+    /// A finding that is mended and says no more of it shows the line as it should be.
+    fn with_line(&self, finding: Diagnostic) -> Diagnostic {
+        let fix = finding.fix.as_ref().filter(|_| finding.help.is_none());
+        match fix.and_then(|fix| fix.line(self.source, self.layout.written)) {
+            Some(line) => finding.help(words!("写作：{line}", "write: {line}")),
+            None => finding,
         }
     }
 

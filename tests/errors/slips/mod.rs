@@ -65,19 +65,9 @@ struct Outcome {
     unfound: Vec<Unfound>,
 }
 
-/// Pages with the forms of nested heads, common blocks and orders of choices. In these some slips are sound rules, and
-/// some are not found yet; they are not told apart yet, so none is made there.
-fn is_of_the_tree(name: &str) -> bool {
-    let number = name.strip_prefix("docs/patterns/").and_then(|page| page.split('-').next());
-    number.and_then(|number| number.parse::<u32>().ok()).is_some_and(|number| number >= FIRST_OF_THE_TREE)
-}
-
-/// The first of the pages of [`is_of_the_tree`].
-const FIRST_OF_THE_TREE: u32 = 95;
-
 /// Makes so many slips, of each kind equally many, `everywhere` or where they must be found.
 fn made(kinds: &[&'static Kind], count: usize, everywhere: bool) -> Outcome {
-    let sets: Vec<Set> = sets().into_iter().filter(|set| !is_of_the_tree(&set.name)).collect();
+    let sets = sets();
     assert!(sets.len() >= 30, "{} rule sets", sets.len());
     let before: Vec<Vec<String>> = sets.iter().map(|set| said(set, &set.text)).collect();
     let mut outcome = Outcome::default();

@@ -340,10 +340,14 @@ fn apart(text: &str, token: Token, found: &mut Vec<Candidate>) {
     }
 }
 
-/// Whether a word begins with 其余 and goes on.
-fn is_rest(word: &str, scene: &Scene<'_>) -> bool {
-    let rest = keyword::of_rule(Rule::kw_otherwise).map(|keyword| keyword.word(scene.language));
-    rest.is_some_and(|rest| word.strip_prefix(rest).is_some_and(|more| !more.is_empty()))
+/// 其余情形 0 分: 其余 with its colon. The word could be a kind of subject, but no kind is called so.
+fn rest(text: &str, before: Token, place: usize, scene: &Scene<'_>) -> Option<Candidate> {
+    let word = keyword::of_rule(Rule::kw_otherwise)?.word(scene.language);
+    let met = slice(text, before);
+    met.strip_prefix(word).filter(|more| !more.is_empty())?;
+    let words = words!("「{met}」写作「{word}」", "for `{met}`, write `{word}`");
+    let shows = before.start..before.end;
+    Some(Candidate { text: format!("{word} : "), place: before.start..place, is_certain: true, met: words, shows })
 }
 
 /// Words and signs that may be missing at a place.
@@ -356,9 +360,12 @@ pub(super) fn missing(text: &str, at: usize, wanted: &[Rule], scene: &Scene<'_>)
         (None, Some(before)) => (before.end..before.end, before.start..before.end),
         (None, None) => return Vec::new(),
     };
+    if let Some(rest) =
+        before.filter(|_| wanted.contains(&Rule::colon)).and_then(|before| rest(text, *before, place.start, scene))
+    {
+        return vec![rest];
+    }
     let sign = |rule: &Rule| match rule {
-        // 其余情形 is 其余, and no choice.
-        Rule::colon if before.is_some_and(|before| is_rest(slice(text, *before), scene)) => None,
         Rule::colon => Some(":"),
         Rule::assign => Some("="),
         // A choice may be meant with a blank in it.
