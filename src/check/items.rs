@@ -195,6 +195,11 @@ impl<'a> Checker<'a> {
             }
         }
         self.only_once(&titles.iter().map(|title| title.span).collect::<Vec<_>>());
+        let headers = self.file.items.iter().filter_map(|item| match item {
+            ast::Item::Header(header) => Some(header.span),
+            _ => None,
+        });
+        self.only_once(&headers.collect::<Vec<_>>());
         self.only_once(&cycles.iter().map(|cycle| cycle.span).collect::<Vec<_>>());
         if titles.is_empty() {
             let missing = words!(

@@ -140,9 +140,10 @@ fn marks(lines: &[&str]) -> Vec<Way> {
         if !(word.starts_with("指标 ") || word.starts_with("方面 ")) {
             continue;
         }
-        let Some(place) = numbers(line).into_iter().find(|place| line[place.end..].starts_with(" 分")) else {
-            continue;
-        };
+        // Marks in the braces are those of a clause, which come to no sum.
+        let head = line.find(" { ").unwrap_or(line.len());
+        let is_full = |place: &std::ops::Range<usize>| place.end <= head && line[place.end..].starts_with(" 分");
+        let Some(place) = numbers(line).into_iter().find(is_full) else { continue };
         let Ok(marks) = line[place.clone()].parse::<u32>() else { continue };
         for wrong in [marks + 1, marks.saturating_sub(1).max(1), marks * 2, marks * 10] {
             if wrong != marks {
@@ -212,7 +213,15 @@ fn bounds(lines: &[&str]) -> Vec<Way> {
             ["计分 分档 {", "计分 插值 {"].iter().any(|opening| word.starts_with(opening)) && line.ends_with('}');
         let is_range = opening(lines, at).is_some_and(|above| lines[above].starts_with("数据 "));
         if (is_list || is_range) && limits.len() >= 2 {
-            for pair in limits.windows(2) {
+            // Limits of two figures are in no order.
+            let unit = |place: &std::ops::Range<usize>| {
+                line[place.end..]
+                    .chars()
+                    .skip_while(|c| *c == ' ')
+                    .take_while(|c| !" ;:".contains(*c))
+                    .collect::<String>()
+            };
+            for pair in limits.windows(2).filter(|pair| unit(&pair[0]) == unit(&pair[1])) {
                 ways.push(one(at, swapped(line, &pair[0], &pair[1])));
             }
         }
@@ -276,12 +285,16 @@ fn bands(lines: &[&str]) -> Vec<Way> {
         let arms: Vec<&str> = list.split(" ; ").collect();
         let written = |arms: &[&str]| one(at, format!("{head}计分 分档 {{ {} }}{tail}", arms.join(" ; ")));
         let compared: Vec<usize> = (0..arms.len()).filter(|arm| !arms[*arm].starts_with("其余")).collect();
+        let limit = |arm: usize| arms[arm].split_once(" : ").map_or("", |(limit, _)| limit);
         for pair in compared.windows(2) {
             let mut other = arms.clone();
             other.swap(pair[0], pair[1]);
-            ways.push(written(&other));
+            // Bands of choices that exclude each other are the same rule in any order.
+            let is_of_choices = |arm: usize| numbers(limit(arm)).is_empty();
+            if !is_of_choices(pair[0]) || !is_of_choices(pair[1]) {
+                ways.push(written(&other));
+            }
             // The limit of one is that of its neighbour.
-            let limit = |arm: usize| arms[arm].split_once(" : ").map_or("", |(limit, _)| limit);
             let overlapping = arms[pair[0]].replace(limit(pair[0]), limit(pair[1]));
             let mut other = arms.clone();
             other[pair[0]] = &overlapping;
@@ -316,8 +329,9 @@ fn doubled(lines: &[&str]) -> Vec<Way> {
 fn roundings(lines: &[&str]) -> Vec<Way> {
     let mut ways = Vec::new();
     let last = lines.iter().filter_map(|line| {
-        let (_, rest) = line.trim_start().strip_prefix("舍入 ")?.split_once(' ')?;
-        rest.split_once(" 位")?.0.parse::<u32>().ok()
+        // 舍入 指标 2 位, and 舍入 4 位 of a node.
+        let (before, _) = line.trim_start().strip_prefix("舍入 ")?.split_once(" 位")?;
+        before.rsplit(' ').next()?.parse::<u32>().ok()
     });
     let few = last.max().unwrap_or_default() + 1;
     for (at, line) in rules(lines) {
