@@ -62,6 +62,7 @@ fn stated(
             | ExprKind::Exponential { .. }
             | ExprKind::IfMissing { .. }
             | ExprKind::Arithmetic { .. }
+            | ExprKind::Sum(_)
             | ExprKind::Negate(_)
             | ExprKind::Least(_)
             | ExprKind::Greatest(_) => node.kind.children(),
