@@ -188,6 +188,12 @@ impl<'a> Checker<'a> {
             words!("{item} 没有自己的「{written}」", "{item} has no `{written}` of its own"),
         )
         .suggest(written, known.iter().copied());
+        // A1.得分率 is read as 得分率(A1).
+        if is_rate(written).is_some() {
+            let call = format!("{written}({item})");
+            let error = error.help(words!("写 {call}", "write {call}"));
+            return self.refuse(error.fix(Fix::replace(code.span.to(name.span), call)));
+        }
         let error = if error.help.is_some() || known.is_empty() {
             error
         } else {

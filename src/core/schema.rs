@@ -171,6 +171,25 @@ pub struct Field {
     pub span: Span,
 }
 
+impl Field {
+    /// A column that no rule declares, and of which nothing is asked: it may be empty.
+    pub(crate) fn of_file(name: &str, column: &str, ty: Type, span: Span) -> Self {
+        Self {
+            name: name.to_owned(),
+            column: column.to_owned(),
+            also: Vec::new(),
+            ty,
+            optional: true,
+            record_only: false,
+            private: false,
+            evidence: false,
+            range: Range::default(),
+            change: None,
+            span,
+        }
+    }
+}
+
 impl Schema {
     /// The table of the subjects.
     pub const SUBJECTS: TableId = TableId(0);

@@ -16,9 +16,7 @@ use super::rows::Rows;
 use super::several::{CORRECTIONS, Named, joined};
 use super::table::Tables;
 use crate::cancel::looking;
-use crate::core::{
-    Field, FieldId, KeyPart, Layout, Range, Schema, Table as Declared, TableId, Type, key_parts, key_text,
-};
+use crate::core::{Field, FieldId, KeyPart, Layout, Schema, Table as Declared, TableId, Type, key_parts, key_text};
 use crate::finding::{CellPlace, Code, Diagnostic, Language, Place, Span};
 use crate::host::{Host, Kind};
 use crate::invariant::OrBroken;
@@ -110,18 +108,8 @@ fn is_of_header(found: &[Diagnostic]) -> bool {
 
 /// The corrections of a file whose header is in a language.
 fn rows(named: &Named, language: Language, read: Read<'_>) -> Result<Vec<Entry>, Vec<Diagnostic>> {
-    let field = |(zh, en): (&'static str, &'static str)| Field {
-        name: zh.to_owned(),
-        column: language.either(zh, en).to_owned(),
-        also: Vec::new(),
-        ty: Type::Text,
-        optional: true,
-        record_only: false,
-        private: false,
-        evidence: false,
-        range: Range::default(),
-        change: None,
-        span: Span::default(),
+    let field = |(zh, en): (&'static str, &'static str)| {
+        Field::of_file(zh, language.either(zh, en), Type::Text, Span::default())
     };
     let declared = Declared {
         name: language.either("更正", "corrections").to_owned(),

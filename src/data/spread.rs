@@ -18,7 +18,7 @@ use super::reading::Reading;
 use super::rows::{Reads, Rows};
 use super::table::{Column, Found, Typed};
 use crate::cancel::looking;
-use crate::core::{Field, FieldId, KeyPart, Range, Spread, Table as Declared, Type};
+use crate::core::{Field, FieldId, KeyPart, Spread, Table as Declared, Type};
 use crate::finding::{Code, Diagnostic, Words};
 use crate::invariant::{OrBroken, entry, fit};
 use crate::words;
@@ -27,19 +27,7 @@ use crate::words;
 pub(super) fn long(declared: &Declared, spread: &Spread, typed: bool) -> Declared {
     let are_numbers = declared.fields.iter().skip(spread.from).all(|field| matches!(field.ty, Type::Number(_)));
     let value = if typed && are_numbers { Type::pure() } else { Type::Text };
-    let column = |name: &str, ty: Type| Field {
-        name: name.to_owned(),
-        column: name.to_owned(),
-        also: Vec::new(),
-        ty,
-        optional: true,
-        record_only: false,
-        private: false,
-        evidence: false,
-        range: Range::default(),
-        change: None,
-        span: declared.span,
-    };
+    let column = |name: &str, ty| Field::of_file(name, name, ty, declared.span);
     let mut fields: Vec<Field> = declared.fields.iter().take(spread.from).cloned().collect();
     fields.extend([column(&spread.name, Type::Text), column(&spread.value, value)]);
     let mut key = declared.key.clone();

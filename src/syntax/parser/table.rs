@@ -275,11 +275,40 @@ pub(super) fn field_type(node: Node<'_>, known: &Enumerations) -> Built<FieldTyp
         Rule::kw_pure => FieldType::Pure,
         Rule::kw_percentage => FieldType::Unit(Name::new("%".to_owned(), node.span())),
         Rule::choice_type => FieldType::Choice(enumeration::list(&mut node.children())?),
+        Rule::declared_type => return Err(declared_type(node, known)),
         Rule::unit => FieldType::Unit(literal::name(&node)),
         Rule::unknown_type if known.may_have(&literal::name(&node).value) => FieldType::Named(literal::name(&node)),
         Rule::unknown_type => return Err(unknown_type(&node, known)),
         _ => return Err(misplaced(node.span())),
     })
+}
+
+/// 枚举 等第: the name of an enumeration is a type by itself; of no enumeration it is the only choice.
+fn declared_type(node: Node<'_>, known: &Enumerations) -> Box<Diagnostic> {
+    let whole = node.span();
+    let mut parts = node.children();
+    parts.take_if(Rule::kw_choice);
+    let name = match parts.next() {
+        Ok(name) => literal::name(&name),
+        Err(error) => return error,
+    };
+    let written = &name.value;
+    let (message, meant) = if known.names().any(|name| name == written) {
+        (
+            words!(
+                "「{written}」是枚举的名字，前面不写「枚举」",
+                "`{written}` is an enumeration, and its name is the type"
+            ),
+            None,
+        )
+    } else {
+        (words!("「{written}」要放在花括号里", "`{written}` stands in braces"), Some(format!("{{ {written} }}")))
+    };
+    let fix = match meant {
+        Some(meant) => Fix::replace(name.span, meant),
+        None => Fix::replace(whole, written.clone()),
+    };
+    Box::new(Diagnostic::error(Code::H0105, name.span, message).fix(fix))
 }
 
 fn unknown_type(node: &Node<'_>, known: &Enumerations) -> Box<Diagnostic> {
