@@ -1,6 +1,6 @@
 //! What an expression may refer to where it stands.
 
-use crate::core::{FieldId, HeadId, IndicatorId, Schema, TableId, Type};
+use crate::core::{ChildId, FieldId, HeadId, IndicatorId, Schema, TableId, Type};
 
 /// An item that earns marks and may have figures of its own.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -8,6 +8,16 @@ pub(super) enum Owner {
     Indicator(IndicatorId),
     Head(HeadId),
     Total,
+}
+
+impl Owner {
+    /// What stands below a node.
+    pub(super) fn of(child: ChildId) -> Self {
+        match child {
+            ChildId::Indicator(id) => Self::Indicator(id),
+            ChildId::Head(id) => Self::Head(id),
+        }
+    }
 }
 
 /// Surroundings of an expression.

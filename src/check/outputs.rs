@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::Checker;
-use super::context::Context;
+use super::context::{Context, Owner};
 use super::infer::type_names;
 use crate::core::{ChildId, ExprId, HeadId, IndicatorId, Schema, Type};
 use crate::finding::{Code, Diagnostic, Span, Words};
@@ -80,11 +80,12 @@ impl Checker<'_> {
         let (with, lacking): (Vec<ChildId>, Vec<ChildId>) = items.into_iter().partition(|item| has(self, *item));
         // Who scores without a 取值 has none to show; a figure of their own is what all of them have.
         if with.is_empty() || !is_value && !lacking.is_empty() {
-            let lacking: Vec<String> = lacking.into_iter().map(|item| self.code_of_child(item).to_owned()).collect();
+            let lacking: Vec<String> =
+                lacking.into_iter().map(|item| self.code_of(Owner::of(item)).to_owned()).collect();
             return self.none_have(&lacking, word, span);
         }
         let columns = with.into_iter().map(|item| {
-            let code = self.code_of_child(item).to_owned();
+            let code = self.code_of(Owner::of(item)).to_owned();
             let value = match item {
                 ChildId::Indicator(id) if is_value => self.output_value(id, span)?,
                 _ => {
@@ -129,15 +130,8 @@ impl Checker<'_> {
     }
 
     fn has_figure(&self, item: ChildId, name: &str) -> bool {
-        let full = format!("{}.{name}", self.code_of_child(item));
+        let full = format!("{}.{name}", self.code_of(Owner::of(item)));
         self.definition_ids.contains_key(&(Some(Schema::SUBJECTS), full))
-    }
-
-    fn code_of_child(&self, item: ChildId) -> &str {
-        match item {
-            ChildId::Indicator(id) => self.indicators.get(id.0).map_or("", |known| known.code.as_str()),
-            ChildId::Head(id) => self.heads.get(id.0).map_or("", |known| known.code.as_str()),
-        }
     }
 
     /// Some or all of the items have no such figure, unless it could not be read.

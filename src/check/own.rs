@@ -2,9 +2,12 @@
 //! 得分率 without a code.
 
 use super::context::{Context, Owner, Wanted};
+use super::heads::DECLARED;
 use super::uses::Meaning;
 use super::{Checker, State};
-use crate::core::{DefinitionId, Direction, ExprId, ExprKind, FigureId, HeadId, IndicatorId, Item, Schema, TableId};
+use crate::core::{
+    ChildId, DefinitionId, Direction, ExprId, ExprKind, FigureId, HeadId, IndicatorId, Item, Schema, TableId,
+};
 use crate::finding::{Code, Diagnostic, Fix, Span, Spanned};
 use crate::invariant::OrBroken;
 use crate::syntax::ast::{self, Name, StatementKind};
@@ -44,6 +47,11 @@ impl<'a> Checker<'a> {
         let head = || self.heads.iter().position(|known| known.code == code);
         let indicator = indicator.map(|index| Owner::Indicator(IndicatorId(index)));
         indicator.or_else(|| Some(Owner::Head(HeadId(head()?))))
+    }
+
+    /// What stands directly below a head.
+    pub(super) fn parts_below(&self, head: HeadId) -> &[ChildId] {
+        &self.heads.get(head.0).or_broken(DECLARED).children
     }
 
     /// The code of an item.
@@ -191,7 +199,6 @@ impl<'a> Checker<'a> {
         // A1.得分率 is read as 得分率(A1).
         if is_rate(written).is_some() {
             let call = format!("{written}({item})");
-            let error = error.help(words!("写 {call}", "write {call}"));
             return self.refuse(error.fix(Fix::replace(code.span.to(name.span), call)));
         }
         let error = if error.help.is_some() || known.is_empty() {

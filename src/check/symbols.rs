@@ -135,8 +135,7 @@ impl Checker<'_> {
             match (node, *id) {
                 (TreeNode::Head(head), ChildId::Head(id)) => {
                     to.add(StatementKind::Head, &head.code, &Meaning::Head(id), None, within());
-                    let below = self.heads.get(id.0).map_or_else(Vec::new, |known| known.children.clone());
-                    self.gather_tree(head.children().collect(), &below, Some(&head.code.value), to);
+                    self.gather_tree(head.children().collect(), self.parts_below(id), Some(&head.code.value), to);
                 }
                 (TreeNode::Indicator(indicator), ChildId::Indicator(id)) => {
                     let value = self.indicators.get(id.0).and_then(|known| known.value);

@@ -191,8 +191,15 @@ impl Look<'_> {
         };
         let whole = match &amounts {
             Ok(_) if node.is_sum() => self.full(id),
-            Ok(amounts) => amounts.iter().zip(parts).filter(|(_, part)| part.counts).map(|(amount, _)| amount).sum(),
-            Err(_) => Number::zero(),
+            Ok(amounts) => {
+                Ok(amounts.iter().zip(parts).filter(|(_, part)| part.counts).map(|(amount, _)| amount).sum())
+            }
+            Err(why) => Err(*why),
+        };
+        // Without a whole there is no share of it, and its parts tell nothing.
+        let (amounts, whole) = match whole {
+            Ok(whole) => (amounts, whole),
+            Err(why) => (Err(why), Number::zero()),
         };
         let weight = |(place, part): (usize, &Part)| {
             let amount = match &amounts {
@@ -206,11 +213,10 @@ impl Look<'_> {
         NodeWeights { parts: parts.iter().enumerate().map(weight).collect(), whole }
     }
 
-    fn full(&self, id: NodeId) -> Number {
-        let rules = &self.program.rules;
+    fn full(&self, id: NodeId) -> Result<Number, NoWeight> {
         match id {
-            NodeId::Head(head) => self.full_of(ChildId::Head(head)).unwrap_or_else(|_| rules.head(head).full.clone()),
-            NodeId::Total => rules.full.clone().or_broken("rules with heads have full marks"),
+            NodeId::Head(head) => self.full_of(ChildId::Head(head)),
+            NodeId::Total => Ok(self.program.rules.full.clone().or_broken("rules with heads have full marks")),
         }
     }
 

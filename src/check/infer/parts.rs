@@ -143,7 +143,7 @@ impl Checker<'_> {
             },
         };
         let children = match within {
-            Some(head) => self.heads.get(head.0).map(|known| known.children.clone()).unwrap_or_default(),
+            Some(head) => self.parts_below(head).to_vec(),
             None => self.children.clone(),
         };
         let mut found = Vec::new();
@@ -171,7 +171,7 @@ impl Checker<'_> {
                     if matches!(of, Below::Heads) {
                         found.push(Owner::Head(*id));
                     }
-                    let below = self.heads.get(id.0).map(|known| known.children.as_slice()).unwrap_or_default();
+                    let below = self.parts_below(*id);
                     self.gather_parts(below, of, found);
                 }
             }
@@ -241,7 +241,7 @@ impl Checker<'_> {
 
     /// Whether it can be that nothing below a head applies.
     fn may_lapse(&self, head: HeadId) -> bool {
-        let children = self.heads.get(head.0).map(|known| known.children.as_slice()).unwrap_or_default();
+        let children = self.parts_below(head);
         children.iter().all(|child| match child {
             ChildId::Indicator(id) => self.indicators.get(id.0).is_some_and(|known| known.is_limited),
             ChildId::Head(id) => self.may_lapse(*id),
