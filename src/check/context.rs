@@ -1,6 +1,6 @@
 //! What an expression may refer to where it stands.
 
-use crate::core::{ChildId, FieldId, HeadId, IndicatorId, Schema, TableId, Type};
+use crate::core::{ChildId, FieldId, HeadId, IndicatorId, Peers, Schema, TableId, Type};
 
 /// An item that earns marks and may have figures of its own.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -84,11 +84,18 @@ impl Context {
     }
 }
 
-/// Subjects that are compared with one another.
+/// Subjects, or rows of all of them, that are compared with one another.
 #[derive(Debug, Clone)]
 pub(super) struct Cohort {
-    /// They share these fields.
-    pub(super) same: Vec<FieldId>,
+    /// Who they are.
+    pub(super) peers: Peers,
     /// Only those who participate.
     pub(super) participating: bool,
+}
+
+impl Cohort {
+    /// The fields that subjects share.
+    pub(super) fn fields(&self) -> Vec<FieldId> {
+        self.peers.same.iter().map(|(_, field)| *field).collect()
+    }
 }

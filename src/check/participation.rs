@@ -3,7 +3,7 @@
 use super::Checker;
 use super::context::{Cohort, Context};
 use super::texts;
-use crate::core::{ExprId, ExprKind, FigureId, Origin, Role};
+use crate::core::{ExprId, ExprKind, FigureId, Origin, Peers, Role, Schema, TableId};
 use crate::finding::{Code, Diagnostic, Span};
 use crate::rules::Participation;
 use crate::syntax::ast::{self, StatementKind};
@@ -71,8 +71,13 @@ impl<'a> Checker<'a> {
         !self.source_participations().is_empty()
     }
 
-    /// 范围 …
+    /// 范围 … of subjects.
     pub(super) fn cohort_of(&mut self, scope: &ast::Scope) -> Option<Cohort> {
+        self.cohort_at(scope, Schema::SUBJECTS)
+    }
+
+    /// 范围 … of the rows of a table.
+    pub(super) fn cohort_at(&mut self, scope: &ast::Scope, table: TableId) -> Option<Cohort> {
         if scope.participating && !self.has_participation() {
             if !self.file.may_lack(StatementKind::Participation) {
                 self.report(
@@ -92,7 +97,8 @@ impl<'a> Checker<'a> {
             }
             return None;
         }
-        Some(Cohort { same: self.subject_fields(scope)?, participating: scope.participating })
+        let peers = Peers { table, same: self.shared_fields(scope, table)? };
+        Some(Cohort { peers, participating: scope.participating })
     }
 
     /// 参评: `None` when it has errors.

@@ -8,6 +8,7 @@ use super::id::{ClassId, ExprId, FigureId, NodeId};
 use super::operator::{Comparison, DataWeights, Operator, Ties};
 use super::ordered::{Places, Term};
 use super::origin::Origin;
+use super::peers::Peers;
 use super::schema::{FieldId, TableId};
 use super::script::{Argument, ScriptCall};
 use super::statistic::Statistic;
@@ -46,7 +47,7 @@ pub enum ExprKind {
         /// The field.
         field: FieldId,
     },
-    /// Another named figure of the row at hand (or a parameter).
+    /// Another named figure of the row at hand, or of the one above it in the table of the figure (or a parameter).
     Figure(FigureId),
     /// Whether an optional field is empty.
     IsEmpty {
@@ -155,21 +156,21 @@ pub enum ExprKind {
         /// The value of each row; absent for counting.
         value: Option<ExprId>,
     },
-    /// A figure over the subjects of a cohort.
+    /// A figure over the subjects of a cohort, or over rows of all of them.
     Cohort {
-        /// Subjects that share these fields of the subject table; empty for all.
-        same: Vec<FieldId>,
+        /// Who they are; the row at hand is one of them.
+        peers: Peers,
         /// What is worked out.
         statistic: Statistic,
-        /// Which subjects.
+        /// Which of them.
         filter: Option<ExprId>,
-        /// The value of each subject; absent for counting. Subjects without the value are left out.
+        /// The value of each; absent for counting. Those without the value are left out.
         value: Option<ExprId>,
     },
-    /// Rank of the subject at hand in its cohort, from 1; missing without the value, as are others left out.
+    /// Rank of the row at hand among others, from 1; missing without the value, as are others left out.
     Rank {
-        /// Subjects that share these fields; empty for all.
-        same: Vec<FieldId>,
+        /// Who they are.
+        peers: Peers,
         /// What is ranked.
         value: ExprId,
         /// The greatest is first.

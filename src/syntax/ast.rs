@@ -33,7 +33,7 @@ pub use indicator::{
 };
 pub use keyed::{KeyedParameters, KeyedRow};
 pub use method::{Band, BandTest, Change, Each, Ends, Limit, Method, Part, Partial, Scoring, Side};
-pub use name::{Below, Name, Order, Scope};
+pub use name::{Below, Name, Order, Scope, Shared};
 pub use node::{Aggregate, Gaps, Level, Node, Precision, Total, WeightMethod, Weighting};
 pub use outputs::{OutputLine, OutputTerm, Outputs};
 pub use script::{Port, PortKind, Script, ScriptFunction, ScriptLimits};

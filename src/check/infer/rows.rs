@@ -70,14 +70,17 @@ impl Checker<'_> {
         span: Span,
         context: &Context,
     ) -> Option<ExprId> {
-        if context.table != Some(Schema::SUBJECTS) {
+        let Some(table) = context.table else {
             return self.refuse(Diagnostic::error(
                 Code::H0207,
                 span,
-                words!("「范围」只能用于被评对象的值", "a cohort can only be taken of values of the subjects"),
+                words!(
+                    "「范围」比的是被评对象或表里的行，这里没有",
+                    "a cohort is one of subjects or of rows of a table, and there are none here"
+                ),
             ));
-        }
-        let cohort = self.cohort_of(scope)?;
+        };
+        let cohort = self.cohort_at(scope, table)?;
         let whole_table = matches!(
             call.arguments.as_slice(),
             [ast::Expr { kind: ast::ExprKind::Name { table: None, name }, .. }] if self.is_row_source(&name.value)
@@ -88,12 +91,12 @@ impl Checker<'_> {
             let [value] = self.arguments::<1>(call)?;
             let value = self.infer_number(value, context)?;
             let filter = match &call.filter {
-                Some(filter) => Some(self.infer_yes_no(filter, &Context::subject())?),
+                Some(filter) => Some(self.infer_yes_no(filter, &Context::row(table))?),
                 None => None,
             };
-            Source { table: Schema::SUBJECTS, filter, value: Some(value) }
+            Source { table, filter, value: Some(value) }
         };
-        if source.table != Schema::SUBJECTS {
+        if source.table != table {
             return self.misused_modifier(call);
         }
         self.cohort(function, source, cohort, call, span)
@@ -113,7 +116,7 @@ impl Checker<'_> {
         }
         let value = source.value.filter(|_| statistic != Statistic::Count && statistic != Statistic::Exists);
         let (filter, value) = self.members(&cohort, (source.filter, value), span);
-        let kind = ExprKind::Cohort { same: cohort.same, statistic, filter, value };
+        let kind = ExprKind::Cohort { peers: cohort.peers, statistic, filter, value };
         Some(self.arena.add(kind, ty, span))
     }
 

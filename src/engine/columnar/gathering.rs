@@ -1,4 +1,4 @@
-//! The cohort phase: what all subjects are asked, by groups of those that share some fields.
+//! The cohort phase: what all subjects are asked, or the rows of all of them, by groups of those that share some fields.
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -6,7 +6,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use super::batch::Batch;
-use super::cells::{Cells, Rows};
+use super::cells::Cells;
 use super::columns::{Column, Part};
 use super::fold::Fold;
 use super::groups::Groups;
@@ -15,21 +15,26 @@ use super::op::Op;
 use super::schedule::{Gather, grouping};
 use super::vector::Vector;
 use crate::cancel::parts;
-use crate::core::{FieldId, Schema};
+use crate::core::{Peers, TableId};
 use crate::cores::on_all_cores_if_long;
-use crate::invariant::{OrBroken, broken};
+use crate::invariant::{OrBroken, broken, entry};
 
 /// What answers the questions to all subjects, with the groups that these are asked by.
 pub(super) struct Gathering<'a> {
     cells: &'a Cells<'a>,
-    subjects: usize,
+    /// How many rows each table has.
+    rows: Vec<usize>,
     batch: Batch,
-    known: BTreeMap<Vec<FieldId>, Arc<Groups>>,
+    known: BTreeMap<Peers, Arc<Groups>>,
 }
 
 impl<'a> Gathering<'a> {
-    pub(super) fn new(cells: &'a Cells<'a>, subjects: usize, batch: Batch) -> Self {
-        Self { cells, subjects, batch, known: BTreeMap::new() }
+    pub(super) fn new(cells: &'a Cells<'a>, rows: Vec<usize>, batch: Batch) -> Self {
+        Self { cells, rows, batch, known: BTreeMap::new() }
+    }
+
+    fn rows_of(&self, table: TableId) -> usize {
+        *entry(&self.rows, table.0)
     }
 
     /// The columns of what is asked: the figures of some members, and the ranks of all, on whichever core is free.
@@ -39,15 +44,15 @@ impl<'a> Gathering<'a> {
         columns: &[Option<Arc<Column<'a>>>],
         alarm: &AtomicBool,
     ) -> Vec<(usize, Column<'a>)> {
-        let asked: Vec<(&Gather, Arc<Groups>)> =
-            gathers.iter().map(|gather| (gather, self.groups(grouping(&gather.op)))).collect();
+        let asked: Vec<(&Gather, Arc<Groups>)> = gathers.iter().map(|gather| (gather, self.groups(gather))).collect();
         let of =
             |column: usize| columns.get(column).and_then(Option::as_deref).or_broken("what is asked about is kept");
         let tasks = asked.iter().enumerate().flat_map(|(place, (gather, groups))| {
             let parts = self.parts(gather, groups);
             parts.into_iter().map(move |rows| (place, rows))
         });
-        let partial = on_all_cores_if_long(self.subjects, tasks.collect(), |(place, rows)| {
+        let longest = gathers.iter().map(|gather| self.rows_of(gather.table)).max().unwrap_or(0);
+        let partial = on_all_cores_if_long(longest, tasks.collect(), |(place, rows)| {
             let (gather, groups) = asked.get(place).or_broken("a task is of what is asked");
             (place, Partial::of(gather, groups, rows, of, alarm))
         });
@@ -72,23 +77,27 @@ impl<'a> Gathering<'a> {
     fn parts(&self, gather: &Gather, groups: &Groups) -> Vec<Range<usize>> {
         let members = self.batch.members();
         let is_divided = matches!(gather.op, Op::Cohort(..)) && groups.count <= members.div_ceil(2);
-        if self.subjects == 0 {
+        let rows = self.rows_of(gather.table);
+        if rows == 0 {
             // Nobody has a figure too.
             return std::iter::once(0..0).collect();
         }
-        parts(self.subjects, if is_divided { members } else { self.subjects }).collect()
+        parts(rows, if is_divided { members } else { rows }).collect()
     }
 
-    fn groups(&mut self, same: &[FieldId]) -> Arc<Groups> {
-        if let Some(known) = self.known.get(same) {
+    fn groups(&mut self, gather: &Gather) -> Arc<Groups> {
+        let peers = Peers { table: gather.table, same: grouping(&gather.op).to_vec() };
+        if let Some(known) = self.known.get(&peers) {
             return Arc::clone(known);
         }
-        let mut groups = Groups { of: vec![0; self.subjects], count: 1 };
-        for field in same {
-            groups = groups.divided(&self.cells.vector(Schema::SUBJECTS, *field, &Rows::Run(0..self.subjects)));
+        let rows = self.rows_of(peers.table);
+        let mut groups = Groups { of: vec![0; rows], count: 1 };
+        for (of, field) in &peers.same {
+            let cells = self.cells;
+            groups = groups.divided(&cells.vector(*of, *field, &cells.rows(peers.table, *of, &(0..rows))));
         }
         let groups = Arc::new(groups);
-        self.known.insert(same.to_vec(), Arc::clone(&groups));
+        self.known.insert(peers, Arc::clone(&groups));
         groups
     }
 }

@@ -7,7 +7,7 @@ use super::figure::Figure;
 use super::rank::Ranking;
 use super::script::rows::Rows;
 use super::vector::Given;
-use crate::core::{Comparison, FieldId, TableId};
+use crate::core::{Comparison, FieldId, Peers, TableId};
 
 /// What gives a value for each row, from parts that do: forms while it is built, places in a schedule.
 #[derive(Clone, PartialEq, Eq, Hash)]
@@ -22,10 +22,12 @@ pub(super) enum Op<P> {
     Null,
     /// A figure over the rows of a table below.
     Below(TableId, Figure<P>),
-    /// A figure over all subjects that share some fields.
-    Cohort(Vec<FieldId>, Figure<P>),
-    /// The place among all subjects that share some fields.
-    Rank(Vec<FieldId>, Ranking<P>),
+    /// The value of the row above in a table.
+    Above(TableId, P),
+    /// A figure over all rows of the table that share some fields.
+    Cohort(Peers, Figure<P>),
+    /// The place among all rows of the table that share some fields.
+    Rank(Peers, Ranking<P>),
     /// A function of a script, called with these arguments.
     Call(Known<Arc<Rows>>, Vec<P>),
     /// A function of a day.
@@ -106,6 +108,7 @@ impl<P> Op<P> {
             | Self::Truth(_)
             | Self::Text(_)
             | Self::Null
+            | Self::Above(..)
             | Self::Below(..) => {}
             Self::Cohort(_, figure) => figure.each_part(each),
             Self::Rank(_, ranking) => ranking.each_part(each),
@@ -139,7 +142,16 @@ impl<P> Op<P> {
         }
     }
 
-    /// Whether it needs all subjects.
+    /// Calls `each` with every part of another table.
+    pub(super) fn each_part_elsewhere<'o>(&'o self, mut each: impl FnMut(TableId, &'o P)) {
+        match self {
+            Self::Below(of, figure) => figure.each_part(|part| each(*of, part)),
+            Self::Above(of, part) => each(*of, part),
+            _ => {}
+        }
+    }
+
+    /// Whether it needs all rows of the table.
     pub(super) fn is_gathered(&self) -> bool {
         matches!(self, Self::Cohort(..) | Self::Rank(..))
     }
@@ -149,19 +161,20 @@ impl<P> Op<P> {
         matches!(self, Self::Field(..) | Self::Given(_) | Self::Whole(_) | Self::Truth(_) | Self::Text(_) | Self::Null)
     }
 
-    /// The same of other parts; `other` is told the table of a part below.
+    /// The same of other parts; `other` is told the table of a part of another one.
     pub(super) fn map<Q>(&self, mut other: impl FnMut(Option<TableId>, &P) -> Q) -> Op<Q> {
         let mut part = |part: &P| other(None, part);
         match self {
             Self::Below(of, figure) => Op::Below(*of, figure.map(|part| other(Some(*of), part))),
+            Self::Above(of, part) => Op::Above(*of, other(Some(*of), part)),
             Self::Field(of, field) => Op::Field(*of, *field),
             Self::Given(column) => Op::Given(column.clone()),
             Self::Whole(value) => Op::Whole(*value),
             Self::Truth(truth) => Op::Truth(*truth),
             Self::Text(text) => Op::Text(Arc::clone(text)),
             Self::Null => Op::Null,
-            Self::Cohort(same, figure) => Op::Cohort(same.clone(), figure.map(part)),
-            Self::Rank(same, ranking) => Op::Rank(same.clone(), ranking.map(part)),
+            Self::Cohort(peers, figure) => Op::Cohort(peers.clone(), figure.map(part)),
+            Self::Rank(peers, ranking) => Op::Rank(peers.clone(), ranking.map(part)),
             Self::Call(function, parts) => Op::Call(function.clone(), parts.iter().map(part).collect()),
             Self::Moved(day, function) => Op::Moved(part(day), function.clone()),
             Self::Not(of) => Op::Not(part(of)),

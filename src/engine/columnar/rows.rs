@@ -119,20 +119,7 @@ impl Asked {
             let (counts, unknown) = (self.filter.clone(), unknown.cloned());
             self.figure(Figure::Only { counts, value: self.chosen(value), unknown })
         };
-        let whole = |whole: &Whole| Whole::of(found(&whole.form), whole.bounds.clone());
-        Ok(match self.value.as_ref().ok_or(Reason::Form)? {
-            Operand::Number(number) => Operand::from(Fraction {
-                top: whole(&number.top),
-                bottom: match &number.bottom {
-                    Bottom::Fixed(bottom) => Bottom::Fixed(bottom.clone()),
-                    Bottom::Rows(rows) => Bottom::from(whole(rows)),
-                },
-            }),
-            Operand::YesNo(form) => Operand::YesNo(found(form)),
-            Operand::Text(form) => Operand::Text(found(form)),
-            Operand::Choice(form) => Operand::Choice(found(form)),
-            Operand::Date(form) => Operand::Date(found(form)),
-        })
+        Ok(self.value.as_ref().ok_or(Reason::Form)?.mapped(found))
     }
 
     fn sum_of_greatest(&self, by: Form) -> Result<Operand, Reason> {

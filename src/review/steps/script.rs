@@ -3,7 +3,7 @@
 use super::Steps;
 use super::task::Telling;
 use super::task::{Handed, Task};
-use crate::core::{Argument as Written, ExprId, ExprKind, ScriptCall};
+use crate::core::{Argument as Written, ExprId, ExprKind, Peers, ScriptCall};
 use crate::invariant::{OrBroken, broken};
 use crate::result::{Argument, Datum, Operation, Script, ScriptLine};
 use crate::review::view::At;
@@ -25,7 +25,7 @@ impl Steps<'_> {
                     Handed::Rows(*table, listed)
                 }
                 Written::Column { same, filter, value } => {
-                    Handed::Cohort(self.cohort(same, *filter, &[*value], at.1, Telling::All))
+                    Handed::Cohort(self.cohort(&Peers::of_subjects(same), *filter, &[*value], at.1, Telling::All))
                 }
                 Written::Record(_) => Handed::Record,
             });
