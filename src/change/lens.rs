@@ -245,7 +245,8 @@ impl<'g> Lens<'g> {
                 }
                 other => other,
             },
-            ExprKind::Rows { table: below, statistic, filter, value } => {
+            ExprKind::Rows { beside: Some(_), .. } => May::Anything,
+            ExprKind::Rows { table: below, statistic, filter, value, .. } => {
                 self.below(expr, (table, row), (*below, statistic), *filter, *value)
             }
             ExprKind::Cohort { .. } | ExprKind::Rank { .. } => self.cohort(expr, row),

@@ -81,42 +81,6 @@ impl Checker<'_> {
         )
     }
 
-    /// The fields that rows of a table share in a cohort: of their own table, or of one above it.
-    pub(super) fn shared_fields(&mut self, scope: &ast::Scope, table: TableId) -> Option<Vec<(TableId, FieldId)>> {
-        let mut fields = Vec::new();
-        for shared in &scope.same {
-            let of = match &shared.table {
-                Some(above) => self.table_above(above, table)?,
-                None => table,
-            };
-            fields.push((of, self.field_id(of, &shared.name)?));
-        }
-        Some(fields)
-    }
-
-    /// A table by name, which is that of some rows or above it.
-    fn table_above(&mut self, name: &ast::Name, table: TableId) -> Option<TableId> {
-        let of = self.table_id(name)?;
-        if self.schema.path_up(table, of).is_some() {
-            return Some(of);
-        }
-        let (written, here) = (&name.value, self.table_name(table));
-        self.refuse(
-            Diagnostic::error(
-                Code::H0207,
-                name.span,
-                words!(
-                    "「{written}」不在「{here}」之上，一行「{here}」没有一个确定的「{written}」",
-                    "`{written}` is not above `{here}`: a row of `{here}` has no one row of `{written}`"
-                ),
-            )
-            .help(words!(
-                "「同」后面写「{here}」自己的列，或上级表的列（表.列）",
-                "behind `same` write columns of `{here}`, or of a table above it (table.column)"
-            )),
-        )
-    }
-
     /// A field of a table by name.
     pub(super) fn field_id(&mut self, table: TableId, name: &ast::Name) -> Option<FieldId> {
         let place = |table: &Table| table.fields.iter().position(|field| field.name == name.value);

@@ -3,7 +3,7 @@
 use super::Checker;
 use super::context::{Cohort, Context};
 use super::texts;
-use crate::core::{ExprId, ExprKind, FigureId, Origin, Peers, Role, Schema, TableId};
+use crate::core::{ExprId, ExprKind, FigureId, Origin, Role};
 use crate::finding::{Code, Diagnostic, Span};
 use crate::rules::Participation;
 use crate::syntax::ast::{self, StatementKind};
@@ -69,36 +69,6 @@ impl<'a> Checker<'a> {
     /// Whether the rules say who participates.
     pub(super) fn has_participation(&self) -> bool {
         !self.source_participations().is_empty()
-    }
-
-    /// 范围 … of subjects.
-    pub(super) fn cohort_of(&mut self, scope: &ast::Scope) -> Option<Cohort> {
-        self.cohort_at(scope, Schema::SUBJECTS)
-    }
-
-    /// 范围 … of the rows of a table.
-    pub(super) fn cohort_at(&mut self, scope: &ast::Scope, table: TableId) -> Option<Cohort> {
-        if scope.participating && !self.has_participation() {
-            if !self.file.may_lack(StatementKind::Participation) {
-                self.report(
-                    Diagnostic::error(
-                        Code::H0204,
-                        scope.span,
-                        words!(
-                            "范围是参评的，却没有写哪些参评",
-                            "the cohort is that of participants, but no item says who participates"
-                        ),
-                    )
-                    .help(words!(
-                        "加一条：参评 … 其余 \"不参评\" 依据 …，或写 范围 全部",
-                        "add: participates … otherwise \"not evaluated\" basis …, or write scope everyone"
-                    )),
-                );
-            }
-            return None;
-        }
-        let peers = Peers { table, same: self.shared_fields(scope, table)? };
-        Some(Cohort { peers, participating: scope.participating })
     }
 
     /// 参评: `None` when it has errors.

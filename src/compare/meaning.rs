@@ -76,9 +76,10 @@ fn written(program: &Program, node: &Expr, mut below: Vec<usize>) -> String {
             format!("ordered {counts:?} {places}")
         }
         ExprKind::Case { arms, .. } => format!("case {}", arms.len()),
-        ExprKind::Rows { table, statistic, filter, value } => format!(
-            "rows {} {} {} {}",
+        ExprKind::Rows { table, beside, statistic, filter, value } => format!(
+            "rows {} {} {} {} {}",
             schema.table(*table).map_or("", |table| &table.name),
+            beside.as_ref().map_or_else(String::new, |beside| format!("beside below {}", name_of(schema, beside.above))),
             statistic_of(schema, *table, statistic),
             filter.is_some(),
             value.is_some()

@@ -2,13 +2,14 @@
 //!
 //! Post-conditions of checking: ids are in range; the type of each node fits its children; numbers
 //! on both sides of +, − and comparisons have compatible dimensions and are in base units; the graph of
-//! [`ExprKind::Figure`] references has no cycle; an aggregate's table descends from that of the row at hand.
+//! [`ExprKind::Figure`] references has no cycle; an aggregate's table descends from that of the row at hand,
+//! or both descend from the table that [`Beside`] names.
 
 use super::id::{ClassId, ExprId, FigureId, NodeId};
 use super::operator::{Comparison, DataWeights, Operator, Ties};
 use super::ordered::{Places, Term};
 use super::origin::Origin;
-use super::peers::Peers;
+use super::peers::{Beside, Peers};
 use super::schema::{FieldId, TableId};
 use super::script::{Argument, ScriptCall};
 use super::statistic::Statistic;
@@ -145,10 +146,12 @@ pub enum ExprKind {
         /// What stands in.
         default: ExprId,
     },
-    /// A figure over rows below the row at hand.
+    /// A figure over rows below the row at hand, or beside it.
     Rows {
         /// Table of the rows.
         table: TableId,
+        /// Where they stand, unless it is below the row at hand.
+        beside: Option<Beside>,
         /// What is worked out.
         statistic: Statistic,
         /// Which rows, worked out for each of them; all when absent.
@@ -268,7 +271,15 @@ macro_rules! each_child {
                 $each(value);
                 $each(default);
             }
-            ExprKind::Rows { filter, value, .. } | ExprKind::Cohort { filter, value, .. } => {
+            ExprKind::Rows { beside, filter, value, .. } => {
+                for (theirs, own) in beside.$iter().flat_map(|beside| beside.keys.$iter()) {
+                    $each(theirs);
+                    $each(own);
+                }
+                filter.$iter().for_each(&mut $each);
+                value.$iter().for_each($each);
+            }
+            ExprKind::Cohort { filter, value, .. } => {
                 filter.$iter().for_each(&mut $each);
                 value.$iter().for_each($each);
             }

@@ -36,7 +36,7 @@ pub use means::{Means, Weighed};
 pub use operator::{Comparison, DataWeights, Direction, Operator, StillTied, Ties};
 pub use ordered::{Places, Term};
 pub use origin::{Item, Origin, Role};
-pub use peers::Peers;
+pub use peers::{Beside, Peers};
 pub use quick::Quick;
 pub use range::{End, Range};
 pub use runs::Runs;

@@ -1,5 +1,6 @@
 //! Who is compared with whom.
 
+use super::id::ExprId;
 use super::schema::{FieldId, Schema, TableId};
 
 /// Rows that are compared with one another: those of a table that share some fields.
@@ -9,6 +10,16 @@ pub struct Peers {
     pub table: TableId,
     /// What they share, of their own fields and of those of the rows above them; empty for all rows.
     pub same: Vec<(TableId, FieldId)>,
+}
+
+/// Where rows are looked up that are not below the row at hand but beside it: those below the same row of a table above
+/// both, which say the same as the row at hand.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Beside {
+    /// The nearest table above both.
+    pub above: TableId,
+    /// What a row asked for says, and what the row at hand says; these are equal. None: all rows below the same row.
+    pub keys: Vec<(ExprId, ExprId)>,
 }
 
 impl Peers {

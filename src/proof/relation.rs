@@ -103,8 +103,8 @@ pub(super) fn difference(prover: &Prover<'_>, expr: ExprId) -> Option<(ExprId, E
 /// Some rows of a table over all of them, counted or summed up from what is never negative.
 fn is_part_of_rows(prover: &Prover<'_>, part: ExprId, whole: ExprId, known: &Known) -> bool {
     let (
-        ExprKind::Rows { table, statistic, filter, value },
-        ExprKind::Rows { table: other, statistic: also, filter: outer, value: each },
+        ExprKind::Rows { table, beside: None, statistic, filter, value },
+        ExprKind::Rows { table: other, beside: None, statistic: also, filter: outer, value: each },
     ) = (prover.kind(named(prover, part)), prover.kind(named(prover, whole)))
     else {
         return false;

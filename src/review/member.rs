@@ -54,7 +54,8 @@ impl View<'_> {
                     let counts = |row: &usize| {
                         filter.is_none_or(|filter| self.eval(filter, (*table, *row)) != Value::YesNo(false))
                     };
-                    let counted = self.evaluator.rows_below(at, *table).unwrap_or_default();
+                    let node = &self.program.arena[self.shown(expr)];
+                    let counted = self.evaluator.rows_asked(node, at).unwrap_or_default();
                     let counted: Vec<usize> = counted.into_iter().filter(counts).collect();
                     match value.map(|value| self.kind(value)) {
                         Some(ExprKind::Field { table: of, field }) if of == table && counted.len() <= FEW_ROWS => {

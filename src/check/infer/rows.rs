@@ -58,7 +58,7 @@ impl Checker<'_> {
         }
         let (statistic, ty) = self.figure(function, &source, call, span)?;
         let value = source.value.filter(|_| statistic != Statistic::Count && statistic != Statistic::Exists);
-        let kind = ExprKind::Rows { table: source.table, statistic, filter: source.filter, value };
+        let kind = ExprKind::Rows { table: source.table, beside: None, statistic, filter: source.filter, value };
         Some(self.arena.add(kind, ty, span))
     }
 

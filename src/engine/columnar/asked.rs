@@ -10,6 +10,12 @@ use crate::core::{Peers, TableId};
 pub(super) enum Extent {
     /// The rows of a table below each row.
     Below(TableId),
+    /// The rows of a table below the same row of one above, that say the same as each row.
+    Beside {
+        of: TableId,
+        above: TableId,
+        keys: Vec<(Form, Form)>,
+    },
     /// The rows that share these fields.
     Cohort(Peers),
 }
@@ -29,6 +35,7 @@ impl Asked {
     pub(super) fn figure(&self, figure: Figure<Form>) -> Form {
         match &self.extent {
             Extent::Below(of) => Form::below(*of, figure),
+            Extent::Beside { of, above, keys } => Form::beside(*of, *above, keys.clone(), figure),
             Extent::Cohort(peers) => Form::cohort(peers.clone(), figure),
         }
     }

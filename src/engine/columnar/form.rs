@@ -9,7 +9,7 @@ use std::sync::Arc;
 use super::bounds::Width;
 use super::figure::Figure;
 use super::kind::Kind;
-use super::op::{Computation, Known, Move, Op};
+use super::op::{Beside, Computation, Known, Move, Op};
 use super::rank::Ranking;
 use super::script::rows::Rows;
 use super::vector::Given;
@@ -69,7 +69,7 @@ impl Form {
         (&op, kind).hash(&mut hasher);
         let mut level = 0;
         let mut is_literal = matches!(op, Op::Whole(_) | Op::Truth(_) | Op::Text(_) | Op::Null) || !op.is_source();
-        is_literal &= !matches!(op, Op::Above(..) | Op::Below(..) | Op::Cohort(..) | Op::Rank(..) | Op::Call(..));
+        is_literal &= !matches!(op, Op::Above(..) | Op::Below(..) | Op::Beside(_) | Op::Cohort(..) | Op::Rank(..) | Op::Call(..));
         op.each_part(|part| {
             level = level.max(part.0.level);
             is_literal &= part.0.is_literal;
@@ -184,6 +184,12 @@ impl Form {
             return self.clone();
         }
         Self::new(Op::Above(of, self.clone()), self.kind(), self.is_nullable())
+    }
+
+    /// A figure over rows that each row looks up; null where it does not know which.
+    pub(super) fn beside(of: TableId, above: TableId, keys: Vec<(Self, Self)>, figure: Figure<Self>) -> Self {
+        let kind = figure.kind(Self::kind);
+        Self::new(Op::Beside(Box::new(Beside { of, above, keys, figure })), kind, true)
     }
 
     /// A figure over the rows that share fields with each; null for a row without one of them.
@@ -350,6 +356,7 @@ fn may_alarm(op: &Op<Form>) -> bool {
     let own = match op {
         Op::Moved(..) | Op::Call(..) | Op::Rank(..) => true,
         Op::Below(_, figure) | Op::Cohort(_, figure) => matches!(figure, Figure::Only { .. }),
+        Op::Beside(beside) => matches!(beside.figure, Figure::Only { .. }),
         _ => false,
     };
     let mut any = own;

@@ -169,6 +169,12 @@ impl Names<'_, '_> {
             Op::Text(text) => format!("{text:?}"),
             Op::Null => "null".to_owned(),
             Op::Above(of, own) => format!("{} {}", self.table(*of), part(own)),
+            Op::Beside(beside) => {
+                let keys = beside.keys.iter().map(|(theirs, own)| format!("{} = {}", part(theirs), part(own)));
+                let within = std::iter::once(self.table(beside.above).to_owned());
+                let by = listed(within.chain(keys));
+                format!("{} {} by {by}", self.table(beside.of), figure(&beside.figure, &part))
+            }
             Op::Below(of, own) => format!("{} {}", self.table(*of), figure(own, part)),
             Op::Cohort(_, own) => format!("{}{}", figure(own, part), by(grouping(op))),
             Op::Rank(_, ranking) => {

@@ -134,8 +134,8 @@ impl<'a> Lowerer<'a> {
             return Ok(value.clone());
         }
         let value = self.unguarded(|lowerer| match &node.kind {
-            ExprKind::Rows { table: of, statistic, filter, value } => {
-                lowerer.rows(table, *of, statistic, *filter, *value)
+            ExprKind::Rows { table: of, beside, statistic, filter, value } => {
+                lowerer.rows(table, (*of, beside.as_ref()), statistic, *filter, *value)
             }
             ExprKind::Cohort { peers, statistic, filter, value } if peers.table == table => {
                 lowerer.cohort(peers, statistic, *filter, *value)

@@ -24,6 +24,8 @@ pub(super) enum Op<P> {
     Below(TableId, Figure<P>),
     /// The value of the row above in a table.
     Above(TableId, P),
+    /// A figure over rows of a table that stand below the same row above and say the same.
+    Beside(Box<Beside<P>>),
     /// A figure over all rows of the table that share some fields.
     Cohort(Peers, Figure<P>),
     /// The place among all rows of the table that share some fields.
@@ -49,6 +51,18 @@ pub(super) enum Op<P> {
     Case(Vec<(P, P)>, P),
     /// The same of one number that is held against lines.
     Bands(P, Arc<Bands>),
+}
+
+/// Rows that are looked up, and what is worked out of them.
+#[derive(Clone, PartialEq, Eq, Hash)]
+pub(super) struct Beside<P> {
+    /// Their table.
+    pub(super) of: TableId,
+    /// The table above both of which one row is above both.
+    pub(super) above: TableId,
+    /// What they say, and what the row at hand says.
+    pub(super) keys: Vec<(P, P)>,
+    pub(super) figure: Figure<P>,
 }
 
 /// Lines with the value beside each, and the value of what keeps to none of them.
@@ -110,6 +124,7 @@ impl<P> Op<P> {
             | Self::Null
             | Self::Above(..)
             | Self::Below(..) => {}
+            Self::Beside(beside) => beside.keys.iter().for_each(|(_, own)| each(own)),
             Self::Cohort(_, figure) => figure.each_part(each),
             Self::Rank(_, ranking) => ranking.each_part(each),
             Self::Call(_, parts) => parts.iter().for_each(each),
@@ -147,13 +162,17 @@ impl<P> Op<P> {
         match self {
             Self::Below(of, figure) => figure.each_part(|part| each(*of, part)),
             Self::Above(of, part) => each(*of, part),
+            Self::Beside(beside) => {
+                beside.keys.iter().for_each(|(theirs, _)| each(beside.of, theirs));
+                beside.figure.each_part(|part| each(beside.of, part));
+            }
             _ => {}
         }
     }
 
-    /// Whether it needs all rows of the table.
+    /// Whether it needs all rows of a table.
     pub(super) fn is_gathered(&self) -> bool {
-        matches!(self, Self::Cohort(..) | Self::Rank(..))
+        matches!(self, Self::Beside(_) | Self::Cohort(..) | Self::Rank(..))
     }
 
     /// Whether it is there without being worked out.
@@ -167,6 +186,12 @@ impl<P> Op<P> {
         match self {
             Self::Below(of, figure) => Op::Below(*of, figure.map(|part| other(Some(*of), part))),
             Self::Above(of, part) => Op::Above(*of, other(Some(*of), part)),
+            Self::Beside(beside) => {
+                let Beside { of, above, keys, figure } = beside.as_ref();
+                let keys = keys.iter().map(|(theirs, own)| (other(Some(*of), theirs), other(None, own))).collect();
+                let figure = figure.map(|part| other(Some(*of), part));
+                Op::Beside(Box::new(Beside { of: *of, above: *above, keys, figure }))
+            }
             Self::Field(of, field) => Op::Field(*of, *field),
             Self::Given(column) => Op::Given(column.clone()),
             Self::Whole(value) => Op::Whole(*value),

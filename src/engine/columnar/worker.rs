@@ -196,7 +196,7 @@ impl<'a> Worker<'a> {
             Op::Truth(truth) => Vector::truth(*truth),
             Op::Text(text) => Vector::full(Values::Texts(vec![text])),
             Op::Null => Vector::nothing(kind),
-            Op::Above(..) | Op::Below(..) | Op::Cohort(..) | Op::Rank(..) => {
+            Op::Above(..) | Op::Below(..) | Op::Beside(_) | Op::Cohort(..) | Op::Rank(..) => {
                 broken("what is asked of other rows is no step")
             }
             Op::Call(function, arguments) => {

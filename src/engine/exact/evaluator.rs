@@ -36,6 +36,7 @@ pub struct Evaluator<'a> {
     pub(super) children: Children,
     known: RefCell<Known>,
     pub(super) cohorts: RefCell<super::cohort::Cohorts>,
+    pub(super) beside: RefCell<super::beside::Known>,
     pub(super) scripts: super::script::Scripts,
     faults: RefCell<Faults>,
     pub(super) ways: Ways,
@@ -55,6 +56,7 @@ impl<'a> Evaluator<'a> {
             children: Children::of(tables),
             known: RefCell::default(),
             cohorts: RefCell::default(),
+            beside: RefCell::default(),
             scripts: super::script::Scripts::default(),
             faults: RefCell::default(),
             ways: Ways::default(),
@@ -224,8 +226,8 @@ impl<'a> Evaluator<'a> {
                 }
                 present => present,
             },
-            ExprKind::Rows { table: below, statistic, filter, value } => {
-                self.rows(node, (table, row), (*below, statistic), *filter, *value)
+            ExprKind::Rows { table: of, statistic, filter, value, .. } => {
+                self.rows(node, (table, row), (*of, statistic), *filter, *value)
             }
             ExprKind::Cohort { .. } | ExprKind::Rank { .. } => self.cohort(node, (table, row)),
             ExprKind::CohortWeight { of, index } => self.cohort_weight(*of, *index, row),

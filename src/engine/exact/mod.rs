@@ -2,6 +2,7 @@
 //! the columnar engine and the source of every explanation.
 
 mod arithmetic;
+mod beside;
 mod calls;
 mod cohort;
 mod compose;

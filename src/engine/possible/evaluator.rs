@@ -215,7 +215,9 @@ impl<'a> Supposing<'a> {
                 value => value,
             },
             ExprKind::Ordered { terms, places } => self.ordered(expr, (table, row), terms, places),
-            ExprKind::Rows { table: of, statistic, filter, value } => {
+            // Who stands beside it is told by cells that may be open.
+            ExprKind::Rows { beside: Some(_), .. } => Possible::anything(ty),
+            ExprKind::Rows { table: of, statistic, filter, value, .. } => {
                 self.rows(expr, (table, row), (*of, statistic), *filter, *value)
             }
             ExprKind::Cohort { peers, statistic, filter, value } => {

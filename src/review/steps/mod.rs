@@ -199,7 +199,8 @@ impl<'a> Steps<'a> {
             ExprKind::Case { .. } => self.ask(expr, at, Vec::new()),
             ExprKind::Rows { table, filter, value, .. } => {
                 let task = |listed, left_out| Task::Rows(expr, at, listed, left_out);
-                self.open_rows(at, *table, *filter, *value, task);
+                let rows = self.view.evaluator.rows_asked(node, at).unwrap_or_default();
+                self.open_rows(&rows, *table, *filter, *value, task);
             }
             ExprKind::Rank { value, .. } => {
                 self.todo.push(Task::Rank(expr, at));

@@ -20,7 +20,8 @@ impl Steps<'_> {
                     Handed::Value(*value)
                 }
                 Written::Rows { table, filter } => {
-                    let (listed, own) = self.listed(at, *table, *filter, None);
+                    let rows = self.view.evaluator.rows_below(at, *table).unwrap_or_default();
+                    let (listed, own) = self.listed(&rows, *table, *filter, None);
                     tasks.extend(own);
                     Handed::Rows(*table, listed)
                 }
