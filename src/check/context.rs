@@ -33,6 +33,8 @@ pub(super) struct Context {
     pub(super) reads_given: bool,
     /// The cohort over which figures of the subject table run (范围 of a condition).
     pub(super) scope: Option<Cohort>,
+    /// Whether it is what the row at hand says by which other rows are looked up (本行).
+    pub(super) of_this_row: bool,
     /// Whether a part of the tree is looked at as a row, so that 层级 is that of the part.
     pub(super) of_part: bool,
     /// What a name that stands here alone is to be.

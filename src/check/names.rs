@@ -174,6 +174,9 @@ impl Checker<'_> {
             None => at,
         };
         if self.schema.path_up(at, of).is_none() {
+            if let Some(found) = table.and_then(|set| self.only_row(set, name, (of, at), span)) {
+                return found;
+            }
             let (of_name, field) = (self.table_name(of), &name.value);
             return self.refuse(
                 Diagnostic::error(

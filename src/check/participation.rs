@@ -4,10 +4,9 @@ use super::Checker;
 use super::context::{Cohort, Context};
 use super::texts;
 use crate::core::{ExprId, ExprKind, FigureId, Origin, Role};
-use crate::finding::{Code, Diagnostic, Span};
+use crate::finding::Span;
 use crate::rules::Participation;
-use crate::syntax::ast::{self, StatementKind};
-use crate::words;
+use crate::syntax::ast;
 
 impl Checker<'_> {
     /// A value that only the members have. Who has no value takes no place in a comparison.

@@ -56,7 +56,8 @@ impl Checker<'_> {
 
     /// Refuses the name of a field that only a table above has.
     fn own_field(&mut self, table: TableId, name: &ast::Name) -> Option<()> {
-        let has = |of: TableId| self.schema.table(of)?.fields.iter().any(|field| field.name == name.value).then_some(of);
+        let has =
+            |of: TableId| self.schema.table(of)?.fields.iter().any(|field| field.name == name.value).then_some(of);
         let mut above = std::iter::successors(self.schema.parent(table), |at| self.schema.parent(*at));
         let Some(of) = above.find_map(has).filter(|_| has(table).is_none()) else { return Some(()) };
         let (written, here, above) = (&name.value, self.table_name(table), self.table_name(of));

@@ -79,7 +79,9 @@ fn written(program: &Program, node: &Expr, mut below: Vec<usize>) -> String {
         ExprKind::Rows { table, beside, statistic, filter, value } => format!(
             "rows {} {} {} {} {}",
             schema.table(*table).map_or("", |table| &table.name),
-            beside.as_ref().map_or_else(String::new, |beside| format!("beside below {}", name_of(schema, beside.above))),
+            beside
+                .as_ref()
+                .map_or_else(String::new, |beside| format!("beside below {}", name_of(schema, beside.above))),
             statistic_of(schema, *table, statistic),
             filter.is_some(),
             value.is_some()

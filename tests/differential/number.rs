@@ -52,6 +52,8 @@ impl Writer {
             14 => format!("( -{} )", self.number(place, kind, 0)),
             15 | 16 if place == Place::Park && self.compares => self.compared(kind, deep),
             15 if place == Place::Firm && self.compares => self.compared_row(place, kind, deep),
+            16 if place == Place::Firm => self.looked_up(place, kind, deep),
+            14 if place == Place::Staff => self.looked_up(place, kind, deep),
             15 | 16 if place == Place::Staff && self.compares => self.compared_row(place, kind, deep),
             17 => self.mean_of_several(place, kind, deep),
             18 => self.derived(place, kind, deep),
@@ -181,6 +183,14 @@ impl Writer {
             return format!("计数(不重复 机构.{column}{filter})");
         }
         let (name, filter) = self.rows(below, depth);
+        let period = match below {
+            Place::Firm => Some("值"),
+            Place::Staff => Some("评"),
+            _ => None,
+        };
+        if let Some(period) = period.filter(|_| self.chance(10)) {
+            return format!("连续期数({name}{filter} 按 {period})");
+        }
         format!("计数({name}{filter})")
     }
 
@@ -211,6 +221,10 @@ impl Writer {
             (Some(column), true) => format!("{name}.{column}"),
             _ => format!("{name} 取 {}", self.number(below, kind, depth)),
         };
+        if below == Place::Firm && self.chance(4) {
+            let (end, by) = (self.of(&["最早", "最晚"]), self.of(&["退", "值", "收入"]));
+            return Some(format!("取({source}{filter} {end} {by})"));
+        }
         if kind == Kind::Money && below == Place::Firm && self.chance(12) {
             return Some(match self.random.below(3) {
                 0 => format!("取(机构.收入 其中 代码 是 \"J1-{}\")", 1 + self.random.below(2)),
@@ -350,11 +364,52 @@ impl Writer {
         all[self.random.below(all.len())]
     }
 
+    /// A figure over rows beside the row at hand.
+    fn looked_up(&mut self, place: Place, kind: Kind, depth: usize) -> String {
+        const OF_FIRMS: &[&str] = &[
+            "级别 是 本行.级别",
+            "事项 是 本行.事项",
+            "占 是 本行.占",
+            "本行.退 是 退",
+            "值 是 本行.值 - 1",
+            "员数 是 本行.员数",
+        ];
+        const OF_STAFF: &[&str] = &["优 是 本行.优", "评 是 本行.评 + 1", "绩 是 本行.绩", "薪 是 本行.薪"];
+        let (of, keys): (Place, &[&str]) = match (place, self.random.below(3)) {
+            (Place::Firm, 0) if self.places.contains(&Place::Event) => (Place::Event, &["实 是 本行.在"]),
+            (Place::Firm, _) => (Place::Firm, OF_FIRMS),
+            (_, 0) => (Place::Firm, &["在 是 本行.优", "值 是 本行.评"]),
+            _ => (Place::Staff, OF_STAFF),
+        };
+        let name = table(of).name;
+        let mut filter: Vec<String> = (0..1 + self.random.below(2)).map(|_| self.of(keys).to_owned()).collect();
+        if self.chance(20) {
+            filter.clear();
+        }
+        if self.chance(30) {
+            let compares = std::mem::replace(&mut self.compares, false);
+            filter.push(self.truth(of, depth.min(1)));
+            self.compares = compares;
+        }
+        let filter = if filter.is_empty() { String::new() } else { format!(" 其中 {}", filter.join(" 且 ")) };
+        let column = self.column(of, kind).filter(|column| !column.contains('.'));
+        let Some(column) = column else {
+            return self.leaf(place, kind);
+        };
+        match self.random.below(6) {
+            0 => format!("平均({name}.{column}{filter})"),
+            1 => format!("最大({name}.{column}{filter})"),
+            2 => format!("最小({name}.{column}{filter})"),
+            3 if kind == Kind::Pure => format!("计数({name}{filter})"),
+            4 => format!("取({name}.{column}{filter})"),
+            _ => format!("求和({name}.{column}{filter})"),
+        }
+    }
+
     /// A definition of the subject above a row.
     fn of_subject(&mut self, kind: Kind) -> Option<String> {
-        let is_it = |(of, known, name): &&(Place, Kind, String)| {
-            *of == Place::Park && *known == kind && name.starts_with('数')
-        };
+        let is_it =
+            |(of, known, name): &&(Place, Kind, String)| *of == Place::Park && *known == kind && name.starts_with('数');
         let all: Vec<String> = self.numbers.iter().filter(is_it).map(|(_, _, name)| format!("园区.{name}")).collect();
         (!all.is_empty()).then(|| all[self.random.below(all.len())].clone())
     }

@@ -3,8 +3,8 @@
 use std::cell::RefCell;
 
 use heng::core::{
-    Arena, Comparison, Constant, ExprId, ExprKind, FieldId, FigureId, Operator, Peers, Places, Statistic, TableId, Term,
-    Ties, Type,
+    Arena, Comparison, Constant, ExprId, ExprKind, FieldId, FigureId, Operator, Peers, Places, Statistic, TableId,
+    Term, Ties, Type,
 };
 use heng::finding::Span;
 use heng::number::{Date, Number, Rounding, RoundingMode};

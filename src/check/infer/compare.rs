@@ -41,7 +41,7 @@ impl Checker<'_> {
         self.compared(comparison, (&word.value, Some(word.span)), left, right, span)
     }
 
-    fn compared(
+    pub(super) fn compared(
         &mut self,
         comparison: Comparison,
         (written, word): (&str, Option<Span>),

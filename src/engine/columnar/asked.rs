@@ -11,11 +11,7 @@ pub(super) enum Extent {
     /// The rows of a table below each row.
     Below(TableId),
     /// The rows of a table below the same row of one above, that say the same as each row.
-    Beside {
-        of: TableId,
-        above: TableId,
-        keys: Vec<(Form, Form)>,
-    },
+    Beside { of: TableId, above: TableId, keys: Vec<(Form, Form)> },
     /// The rows that share these fields.
     Cohort(Peers),
 }

@@ -69,7 +69,8 @@ impl Form {
         (&op, kind).hash(&mut hasher);
         let mut level = 0;
         let mut is_literal = matches!(op, Op::Whole(_) | Op::Truth(_) | Op::Text(_) | Op::Null) || !op.is_source();
-        is_literal &= !matches!(op, Op::Above(..) | Op::Below(..) | Op::Beside(_) | Op::Cohort(..) | Op::Rank(..) | Op::Call(..));
+        is_literal &=
+            !matches!(op, Op::Above(..) | Op::Below(..) | Op::Beside(_) | Op::Cohort(..) | Op::Rank(..) | Op::Call(..));
         op.each_part(|part| {
             level = level.max(part.0.level);
             is_literal &= part.0.is_literal;

@@ -252,7 +252,9 @@ fn passes(all: &[Nodes], wanted: &[Place]) -> Schedule {
         let gathered = each(all).filter(|(_, node)| node.op.is_gathered() && node.level == round + 1);
         for ((table, place), node) in gathered {
             let op = node.op.map(|of, part| column_of((of.unwrap_or(table), *part)));
-            let mut read = |column: &usize| drop(last_pass.insert(*column, round));
+            let mut read = |column: &usize| {
+                last_pass.insert(*column, round);
+            };
             op.each_part(&mut read);
             op.each_part_elsewhere(|_, column| read(column));
             pass.gathers.push(Gather { table, column: column_of((table, place)), kind: node.kind, op });

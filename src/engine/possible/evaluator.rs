@@ -187,7 +187,11 @@ impl<'a> Supposing<'a> {
                 Some(_) => Possible::truth(false, true, false),
                 None => Possible::of(self.exact.eval(expr, table, row), ty),
             },
-            ExprKind::Figure(id) if !id.is_named() && !self.narrowed.borrow().is_empty() => {
+            ExprKind::Figure(id)
+                if !id.is_named()
+                    && !self.narrowed.borrow().is_empty()
+                    && self.program.figure(*id).is_some_and(|figure| figure.table == Some(table)) =>
+            {
                 self.program.body(*id).map_or_else(|| self.figure(*id, row), eval)
             }
             ExprKind::Figure(id) => match self.program.figure(*id).and_then(|figure| figure.table) {
