@@ -2,7 +2,10 @@
 
 use crate::check::Checker;
 use crate::check::context::Context;
-use crate::core::{Beside, Comparison, ExprId, ExprKind, FigureId, KeyPart, Operator, Schema, Statistic, TableId};
+use crate::core::{
+    Beside, Comparison, Constant, DefinitionId, ExprId, ExprKind, FieldId, FigureId, KeyPart, Operator, Schema,
+    Statistic, TableId, Type,
+};
 use crate::finding::{Code, Diagnostic, Span, Words};
 use crate::syntax::ast;
 use crate::words;
@@ -47,11 +50,11 @@ impl Checker<'_> {
         span: Span,
     ) -> Option<(Beside, Option<ExprId>)> {
         let (asked, rest) = filter.map(taken_apart).unwrap_or_default();
-        let (theirs_at, own_at) = (Context::row(of), Context { of_this_row: true, ..Context::row(at) });
+        let theirs_at = Context::row(of);
         let mut keys = Vec::new();
         for (theirs, own) in asked {
             let side = self.infer(theirs, &theirs_at, None);
-            let own_side = self.infer(own, &own_at, None);
+            let own_side = self.said_by_this_row(own, at);
             let compared = self.compared(Comparison::Equal, ("是", None), side?, own_side?, theirs.span)?;
             let ExprKind::Compare { left, right, .. } = self.arena[compared].kind else { return None };
             keys.push((left, right));
@@ -64,6 +67,23 @@ impl Checker<'_> {
             _ => Some(self.arena.yes_no(ExprKind::And(rest), span)),
         };
         Some((Beside { above, keys }, filter))
+    }
+
+    /// 本行.年度 - 1: what is taken away is in the unit of the column.
+    fn said_by_this_row(&mut self, own: &ast::Expr, at: TableId) -> Option<ExprId> {
+        let context = Context { of_this_row: true, ..Context::row(at) };
+        let ast::ExprKind::Arithmetic { operator, left, right } = &own.kind else {
+            return self.infer(own, &context, None);
+        };
+        let said = self.infer_number(left, &context)?;
+        let moved = match &right.kind {
+            ast::ExprKind::Number { value, unit: None } => {
+                let unit = self.number_unit(said)?;
+                self.arena.constant(Constant::Number(value * &unit.scale), Type::Number(unit), right.span)
+            }
+            _ => self.infer_number(right, &context)?,
+        };
+        self.operate(*operator, said, moved, own.span)
     }
 
     /// 本年.营业收入: the one row of a set whose 其中 fixes the whole key; nothing where the name is none of such a set.
@@ -84,7 +104,7 @@ impl Checker<'_> {
 
     fn read_only_row(
         &mut self,
-        id: crate::core::DefinitionId,
+        id: DefinitionId,
         (set, name): (&ast::Name, &ast::Name),
         of: TableId,
         span: Span,
@@ -105,7 +125,7 @@ impl Checker<'_> {
                 "`{written}` may have several rows: `{rows}` declares no key"
             )
         } else if open.is_empty() {
-            let filter = self.arena.add(ExprKind::Figure(FigureId::Definition(id)), crate::core::Type::YesNo, set.span);
+            let filter = self.arena.add(ExprKind::Figure(FigureId::Definition(id)), Type::YesNo, set.span);
             let value = self.named(None, name, name.span, &Context::row(of))?;
             let ty = self.arena[value].ty.clone();
             let (statistic, filter, value) = (Statistic::Only, Some(filter), Some(value));
@@ -127,7 +147,7 @@ impl Checker<'_> {
     }
 
     /// The fields of rows that a condition fixes.
-    fn fixed_fields(&self, condition: ExprId, of: TableId) -> Vec<crate::core::FieldId> {
+    fn fixed_fields(&self, condition: ExprId, of: TableId) -> Vec<FieldId> {
         let mut fixed = Vec::new();
         let mut open = vec![condition];
         while let Some(expr) = open.pop() {

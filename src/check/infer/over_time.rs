@@ -4,7 +4,8 @@ use super::rows::Source;
 use crate::check::Checker;
 use crate::check::context::Context;
 use crate::core::{
-    Comparison, Constant, ExprId, ExprKind, KeyPart, Operator, Origin, Peers, Schema, Statistic, TableId, Ties, Type,
+    Comparison, Constant, ExprId, ExprKind, FieldId, KeyPart, Operator, Origin, Peers, Schema, Statistic, TableId,
+    Ties, Type,
 };
 use crate::finding::{Code, Diagnostic, Span, Spanned};
 use crate::number::Number;
@@ -20,7 +21,7 @@ impl Checker<'_> {
         at: TableId,
         span: Span,
     ) -> Option<Source> {
-        let (end, name) = &end.value;
+        let (end_span, (end, name)) = (end.span, &end.value);
         let table = source.table;
         let mut field = || self.named(None, name, name.span, &Context::row(table));
         let (first, second) = (field()?, field()?);
@@ -42,7 +43,7 @@ impl Checker<'_> {
         let kind = ExprKind::Rows { table, beside: None, statistic, filter, value: Some(first) };
         let extreme = self.arena.add(kind, ty, Origin::implied(span));
         let extreme = self.shared(extreme, Some(at));
-        let is_at_end = self.arena.compare(Comparison::Equal, (second, extreme), Origin::implied(span));
+        let is_at_end = self.arena.compare(Comparison::Equal, (second, extreme), Origin::implied(end_span));
         Some(Source { filter: self.all_of(again, Some(is_at_end), span), ..source })
     }
 
@@ -72,31 +73,49 @@ impl Checker<'_> {
         if !self.schema.path_up(of, at).is_some_and(|path| !path.is_empty()) {
             return self.not_below(of, at, span);
         }
-        let row = Context::row(of);
         let filter = match &call.filter {
-            Some(filter) => Some(self.infer_yes_no(filter, &row)?),
+            Some(filter) => Some(self.infer_yes_no(filter, &Context::row(of))?),
             None => None,
         };
         let outer = outer.map(|outer| self.shared(outer, Some(of)));
         let among = outer.map(|outer| self.another(outer));
         let counts = self.all_of(outer, filter, span);
         let counts = counts.map(|counts| self.shared(counts, Some(of)));
-        let mut value = || {
-            self.infer_number(
-                &ast::Expr { kind: ast::ExprKind::Name { table: None, name: period.clone() }, span: period.span },
-                &row,
-            )
-        };
-        let values = [value()?, value()?, value()?, value()?];
-        let [last, own, ranked, counted] = values;
-        let unit = self.number_unit(own)?;
-        let (ty, origin) = (Type::Number(unit.clone()), Origin::implied(span));
+        // The last period is that of all rows, whether they keep to it or not.
+        let last = self.period(period, of)?;
+        let ty = self.arena[last].ty.clone();
         let kind =
             ExprKind::Rows { table: of, beside: None, statistic: Statistic::Max, filter: among, value: Some(last) };
-        let last = self.arena.add(kind, ty.clone(), origin);
+        let last = self.arena.add(kind, ty, Origin::implied(span));
         let last = self.shared(last, Some(at));
-        // Of the periods that keep to it, the k-th from the end is k − 1 before the last one exactly while none is missing.
-        let ranked = match counts {
+        let is_on_end = self.is_on_end(period, (of, at), counts, last)?;
+        let filter = self.all_of(counts, Some(is_on_end), span);
+        let value = Some(self.period(period, of)?);
+        let kind = ExprKind::Rows { table: of, beside: None, statistic: Statistic::CountDistinct, filter, value };
+        Some(self.arena.add(kind, Type::pure(), span))
+    }
+
+    /// The period of a row: a number.
+    fn period(&mut self, period: &Spanned<ast::Name>, of: TableId) -> Option<ExprId> {
+        let name = period.value.clone();
+        let span = name.span;
+        self.infer_number(&ast::Expr { kind: ast::ExprKind::Name { table: None, name }, span }, &Context::row(of))
+    }
+
+    /// Of the periods that keep to something, the k-th from the end is k − 1 before the last one exactly while none is
+    /// missing between.
+    fn is_on_end(
+        &mut self,
+        period: &Spanned<ast::Name>,
+        (of, at): (TableId, TableId),
+        counts: Option<ExprId>,
+        last: ExprId,
+    ) -> Option<ExprId> {
+        let origin = Origin::implied(period.span);
+        let (own, ranked) = (self.period(period, of)?, self.period(period, of)?);
+        let unit = self.number_unit(own)?;
+        let ty = Type::Number(unit.clone());
+        let value = match counts {
             Some(counts) => {
                 let (counts, nothing) = (self.another(counts), self.arena.add(ExprKind::Undecided, ty.clone(), origin));
                 self.arena.only_where(counts, ranked, nothing, origin)
@@ -104,27 +123,18 @@ impl Checker<'_> {
             None => ranked,
         };
         let peers = Peers { table: of, same: self.key_fields(at) };
-        let kind = ExprKind::Rank { peers, value: ranked, descending: true, ties: Ties::Dense };
-        let rank = self.arena.add(kind, Type::pure(), origin);
+        let rank = ExprKind::Rank { peers, value, descending: true, ties: Ties::Dense };
+        let rank = self.arena.add(rank, Type::pure(), origin);
         let one = self.arena.pure(Number::one(), origin);
         let before = self.arena.arithmetic(Operator::Subtract, (rank, one), Type::pure(), origin);
-        let period = self.arena.constant(Constant::Number(unit.scale.clone()), ty.clone(), origin);
-        let before = self.arena.arithmetic(Operator::Multiply, (before, period), ty.clone(), origin);
+        let step = self.arena.constant(Constant::Number(unit.scale), ty.clone(), origin);
+        let before = self.arena.arithmetic(Operator::Multiply, (before, step), ty.clone(), origin);
         let ago = self.arena.arithmetic(Operator::Subtract, (last, own), ty, origin);
-        let is_on_end = self.arena.compare(Comparison::Equal, (ago, before), origin);
-        let filter = self.all_of(counts, Some(is_on_end), span);
-        let kind = ExprKind::Rows {
-            table: of,
-            beside: None,
-            statistic: Statistic::CountDistinct,
-            filter,
-            value: Some(counted),
-        };
-        Some(self.arena.add(kind, Type::pure(), span))
+        Some(self.arena.compare(Comparison::Equal, (ago, before), origin))
     }
 
     /// The fields that tell a row of a table from all others.
-    fn key_fields(&self, table: TableId) -> Vec<(TableId, crate::core::FieldId)> {
+    fn key_fields(&self, table: TableId) -> Vec<(TableId, FieldId)> {
         let mut key = Vec::new();
         let mut at = Some(table);
         while let Some(table) = at.and_then(|id| self.schema.table(id)) {

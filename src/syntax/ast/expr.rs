@@ -179,7 +179,7 @@ pub struct Call {
     /// 最早 FIELD or 最晚 FIELD, of 取.
     pub end: Option<Spanned<(End, Name)>>,
     /// 按 FIELD, of 连续期数: the periods.
-    pub period: Option<Name>,
+    pub period: Option<Spanned<Name>>,
     /// 位置 EXPR, of 分位数.
     pub position: Option<Expr>,
     /// 类型 n, of 分位数.

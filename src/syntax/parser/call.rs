@@ -87,7 +87,7 @@ fn modify(call: &mut Call, node: Node<'_>, depth: usize) -> Built<()> {
             let end = if word.rule() == Rule::kw_earliest { End::Earliest } else { End::Latest };
             once(&mut call.end, Spanned::new((end, literal::name(&parts.next()?)), span), span, written)
         }
-        Rule::kw_by => once(&mut call.period, literal::name(&parts.next()?), span, written),
+        Rule::kw_by => once(&mut call.period, Spanned::new(literal::name(&parts.next()?), span), span, written),
         Rule::kw_position => once(&mut call.position, row(parts.next()?, depth)?, span, written),
         Rule::kw_quantile_type => {
             let kind = literal::count(&parts.take(Rule::count)?)?;
