@@ -76,12 +76,15 @@ impl<'a> Reach<'a> {
             match &self.program.arena[expr].kind {
                 // Who ranks has a value of its own, which may rest on others too.
                 ExprKind::Cohort { peers, .. } | ExprKind::Rank { peers, .. } if peers.are_subjects() => {
-                    found.push(expr)
+                    found.push(expr);
                 }
-                // Rows of others come in by what each of them has, which is not told by subjects.
-                ExprKind::Cohort { .. } | ExprKind::Rank { .. } => return None,
                 ExprKind::Figure(id) => open.extend(self.program.body(*id)),
-                ExprKind::CohortWeights { .. } | ExprKind::CohortWeight { .. } | ExprKind::Script(_) => return None,
+                // Rows of others come in by what each of them has, which is not told by subjects.
+                ExprKind::Cohort { .. }
+                | ExprKind::Rank { .. }
+                | ExprKind::CohortWeights { .. }
+                | ExprKind::CohortWeight { .. }
+                | ExprKind::Script(_) => return None,
                 kind => kind.each_child(|child| open.push(child)),
             }
         }

@@ -22,6 +22,7 @@ impl Owner {
 
 /// Surroundings of an expression.
 #[derive(Debug, Clone, Default)]
+#[allow(clippy::struct_excessive_bools, reason = "each is a word that means something here or does not")]
 pub(super) struct Context {
     /// The table of the row at hand; `None` where only constants may stand.
     pub(super) table: Option<TableId>,

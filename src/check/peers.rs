@@ -42,12 +42,11 @@ impl Checker<'_> {
     fn shared_fields(&mut self, scope: &ast::Scope, table: TableId) -> Option<Vec<(TableId, FieldId)>> {
         let mut fields = Vec::new();
         for shared in &scope.same {
-            let of = match &shared.table {
-                Some(above) => self.table_above(above, table)?,
-                None => {
-                    self.own_field(table, &shared.name)?;
-                    table
-                }
+            let of = if let Some(above) = &shared.table {
+                self.table_above(above, table)?
+            } else {
+                self.own_field(table, &shared.name)?;
+                table
             };
             fields.push((of, self.field_id(of, &shared.name)?));
         }

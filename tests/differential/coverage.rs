@@ -321,6 +321,8 @@ pub(crate) const CONSTRUCTS: &[&str] = &[
     "评 是 本行.评 + 1",
     "取(机构*本行.",
     "连续期数(",
+    "机构数值 不为空",
+    "机构数值 为空",
     "取(机构*最晚 ",
     "取(机构*最早 ",
     // means of several numbers

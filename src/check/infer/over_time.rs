@@ -70,7 +70,7 @@ impl Checker<'_> {
         };
         let (of, outer) = self.row_source(rows)?;
         let at = context.table?;
-        if !self.schema.path_up(of, at).is_some_and(|path| !path.is_empty()) {
+        if self.schema.path_up(of, at).is_none_or(|path| path.is_empty()) {
             return self.not_below(of, at, span);
         }
         let filter = match &call.filter {
@@ -127,7 +127,7 @@ impl Checker<'_> {
         let rank = self.arena.add(rank, Type::pure(), origin);
         let one = self.arena.pure(Number::one(), origin);
         let before = self.arena.arithmetic(Operator::Subtract, (rank, one), Type::pure(), origin);
-        let step = self.arena.constant(Constant::Number(unit.scale), ty.clone(), origin);
+        let step = self.arena.constant(Constant::Number(unit.scale.clone()), ty.clone(), origin);
         let before = self.arena.arithmetic(Operator::Multiply, (before, step), ty.clone(), origin);
         let ago = self.arena.arithmetic(Operator::Subtract, (last, own), ty, origin);
         Some(self.arena.compare(Comparison::Equal, (ago, before), origin))

@@ -43,7 +43,7 @@ impl Checker<'_> {
                     )),
                 );
             };
-            return self.cohort(function, source, cohort, call, span);
+            return self.cohort(function, &source, cohort, call, span);
         }
         let below = self.schema.path_up(source.table, at).is_some_and(|path| !path.is_empty());
         if !below && source.beside.is_none() {
@@ -98,18 +98,18 @@ impl Checker<'_> {
         if source.table != table {
             return self.misused_modifier(call);
         }
-        self.cohort(function, source, cohort, call, span)
+        self.cohort(function, &source, cohort, call, span)
     }
 
     fn cohort(
         &mut self,
         function: Function,
-        source: Source,
+        source: &Source,
         cohort: Cohort,
         call: &ast::Call,
         span: Span,
     ) -> Option<ExprId> {
-        let (statistic, ty) = self.figure(function, &source, call, span)?;
+        let (statistic, ty) = self.figure(function, source, call, span)?;
         if matches!(statistic, Statistic::Only | Statistic::CountDistinct | Statistic::SumOfGreatest { .. }) {
             return self.misused_modifier(call);
         }

@@ -33,7 +33,7 @@ impl Evaluator<'_> {
         };
         let unknown = || Reasons::from(Reason::UnknownTable(*of));
         let Some(beside) = beside else { return self.rows_below(at, *of).ok_or_else(unknown) };
-        let above = self.up(at.0, at.1, beside.above).ok_or_else(unknown)?;
+        let above = self.up(at.0, at.1, beside.above).filter(|_| self.tables.table(*of).known).ok_or_else(unknown)?;
         let mut own = Vec::new();
         let mut missing = Gathered::default();
         for (_, key) in &beside.keys {
