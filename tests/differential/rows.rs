@@ -74,7 +74,7 @@ impl Writer {
             _ => (Place::Staff, OF_STAFF),
         };
         let name = table(of).name;
-        let mut filter: Vec<String> = (0..1 + self.random.below(2)).map(|_| self.of(keys).to_owned()).collect();
+        let mut filter: Vec<String> = (0..=self.random.below(2)).map(|_| self.of(keys).to_owned()).collect();
         if self.chance(20) {
             filter.clear();
         }

@@ -1,28 +1,27 @@
-//! Rows beside the row at hand, looked up by what they say.
+//! Rows other than the row at hand: the one above it, and those beside it, which are looked up by what they say.
 
-use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use super::evaluator::Evaluator;
+use super::index::Index;
 use super::reasons::{Gathered, Reason, Reasons};
 use super::value::Value;
 use crate::cancel::looking;
-use crate::core::{Beside, ClassId, Expr, ExprKind, TableId};
+use crate::core::{Beside, Expr, ExprKind, FigureId, TableId};
 use crate::invariant::broken;
 
-/// What was looked through so far: rows by where they stand and what they say, for each look-up.
-#[derive(Default)]
-pub(super) struct Known(BTreeMap<(ClassId, TableId), Rc<Index>>);
-
-/// The rows of a table by the row above them and what they say, in file order.
-#[derive(Default)]
-struct Index {
-    rows: BTreeMap<(usize, Vec<Value>), Vec<usize>>,
-    /// Why rows below a row do not say what they are asked for: it is not known then which are meant.
-    unknown: BTreeMap<usize, Reasons>,
-}
-
 impl Evaluator<'_> {
+    /// The value of a figure for a row of a table, or for the one above it in the table of the figure.
+    pub(super) fn figure_at(&self, id: FigureId, table: TableId, row: usize) -> Value {
+        match self.named(id).table {
+            Some(of) if of != table => match self.up(table, row, of) {
+                Some(above) => self.figure(id, above),
+                None => Value::missing(Reason::UnknownTable(of)),
+            },
+            _ => self.figure(id, row),
+        }
+    }
+
     /// The rows that a figure over rows asks for at a row, in file order, before 其中.
     ///
     /// # Errors
@@ -46,16 +45,13 @@ impl Evaluator<'_> {
             return Err(reasons);
         }
         let index = self.index(expr, *of, beside);
-        if let Some(reasons) = index.unknown.get(&above) {
-            return Err(reasons.clone());
-        }
-        Ok(index.rows.get(&(above, own)).cloned().unwrap_or_default())
+        index.rows(above, own)
     }
 
     fn index(&self, expr: &Expr, of: TableId, beside: &Beside) -> Rc<Index> {
         let key = (expr.class, of);
-        if let Some(known) = self.beside.borrow().0.get(&key) {
-            return Rc::clone(known);
+        if let Some(known) = self.beside.borrow().get(key) {
+            return known;
         }
         let mut index = Index::default();
         for row in looking(0..self.tables.table(of).rows) {
@@ -69,14 +65,12 @@ impl Evaluator<'_> {
                 }
             }
             match missing.all() {
-                Some(reasons) => {
-                    index.unknown.entry(above).or_insert(reasons);
-                }
-                None => index.rows.entry((above, says)).or_default().push(row),
+                Some(reasons) => index.add_unknown(above, reasons),
+                None => index.add(above, says, row),
             }
         }
         let index = Rc::new(index);
-        self.beside.borrow_mut().0.insert(key, Rc::clone(&index));
+        self.beside.borrow_mut().insert(key, Rc::clone(&index));
         index
     }
 }

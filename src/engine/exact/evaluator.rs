@@ -36,7 +36,7 @@ pub struct Evaluator<'a> {
     pub(super) children: Children,
     known: RefCell<Known>,
     pub(super) cohorts: RefCell<super::cohort::Cohorts>,
-    pub(super) beside: RefCell<super::beside::Known>,
+    pub(super) beside: RefCell<super::index::LookedUp>,
     pub(super) scripts: super::script::Scripts,
     faults: RefCell<Faults>,
     pub(super) ways: Ways,
@@ -176,17 +176,6 @@ impl<'a> Evaluator<'a> {
         let value = self.eval(expr, table.unwrap_or(Schema::SUBJECTS), row);
         self.known.borrow_mut().insert(id, place, value.clone());
         value
-    }
-
-    /// The value of a figure for a row of a table, or for the one above it in the table of the figure.
-    fn figure_at(&self, id: FigureId, table: TableId, row: usize) -> Value {
-        match self.named(id).table {
-            Some(of) if of != table => match self.up(table, row, of) {
-                Some(above) => self.figure(id, above),
-                None => Value::missing(Reason::UnknownTable(of)),
-            },
-            _ => self.figure(id, row),
-        }
     }
 
     pub(super) fn named(&self, id: FigureId) -> &'a Figure {

@@ -10,6 +10,7 @@ mod evaluator;
 mod faults;
 mod figure;
 mod groups;
+mod index;
 mod known;
 mod reasons;
 mod rows;
