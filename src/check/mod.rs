@@ -39,6 +39,7 @@ mod own;
 mod own_weights;
 mod parameter;
 mod participation;
+mod peers;
 mod places;
 mod proofs;
 mod ranges;
