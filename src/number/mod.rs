@@ -13,6 +13,7 @@ mod divisor;
 mod exact;
 mod exponent;
 pub mod figures;
+pub mod moments;
 mod numeral;
 mod quantile;
 mod rational;

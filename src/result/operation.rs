@@ -145,6 +145,9 @@ pub enum Operation {
         stand_in: StepId,
         /// Whether it does.
         stands_in: bool,
+        /// Whether the rule writes it as 默认, and not as 缺失.
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        is_written: bool,
     },
     /// The least of several numbers.
     Least {

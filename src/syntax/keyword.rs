@@ -253,6 +253,10 @@ keywords! {
     kw_quantile_type "类型" "quantile_type" Free;
     kw_population "总体" "population" Free;
     kw_sample "样本" "sample" Free;
+    kw_until "直到" "until" Free;
+    kw_skewness "偏度" "skewness" Free;
+    kw_kurtosis "峰度" "kurtosis" Free;
+    kw_up_to "至多" "up_to" FreeGlued;
     kw_accurate "精确到" "accurate_to" FreeGlued;
     kw_keep "保留" "rounded_to" ReservedGlued;
     kw_places "位" "places" Free;
@@ -363,6 +367,12 @@ pub static FUNCTIONS: &[(&str, &str)] = &[
     ("级差", "steps_apart"),
     ("最优", "best"),
     ("最劣", "worst"),
+    ("默认", "or_else"),
+    ("缩尾", "winsorised"),
+    ("偏度", "skewness"),
+    ("峰度", "kurtosis"),
+    ("基尼系数", "gini"),
+    ("标准分", "z_score"),
 ];
 
 /// Units that may follow a number; the checker gives them their meaning.

@@ -14,7 +14,9 @@ mod ranked;
 mod real;
 mod rows;
 mod script;
+mod standardised;
 mod synonym;
+mod winsorised;
 
 pub(super) use derived::MOST_CONDITIONS;
 

@@ -71,7 +71,11 @@ impl Asked {
             | Statistic::Variance { .. }
             | Statistic::StandardDeviation { .. }
             | Statistic::GeometricMean { .. }
-            | Statistic::HarmonicMean => Err(Reason::Form),
+            | Statistic::HarmonicMean
+            | Statistic::Skewness { .. }
+            | Statistic::Kurtosis { .. }
+            | Statistic::Gini
+            | Statistic::Winsorised { .. } => Err(Reason::Form),
         }
     }
 

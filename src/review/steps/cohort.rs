@@ -6,7 +6,7 @@ use std::ops::Range;
 use super::Steps;
 use super::task::{CohortKey, Telling};
 use crate::cancel::{looking, sort_by};
-use crate::core::{ExprId, ExprKind, FieldId, FigureId, Statistic, Ties};
+use crate::core::{ExprId, ExprKind, FieldId, FigureId, Statistic, Tail, Ties, Winsorising};
 use crate::engine::exact;
 use crate::engine::subject_key;
 use crate::invariant::{broken, entry};
@@ -176,18 +176,28 @@ impl Steps<'_> {
             below..sorted.partition_point(|(other, _)| *other <= number)
         };
         let mut told: BTreeSet<usize> = BTreeSet::new();
-        let mut tell = |places: Range<usize>| told.extend(places.take(NEIGHBOURS));
+        let tell = |told: &mut BTreeSet<usize>, places: Range<usize>| told.extend(places.take(NEIGHBOURS));
         match telling {
             Telling::All | Telling::Sums => {}
             Telling::Holders => {
                 let ends = sorted.first().into_iter().chain(sorted.last());
-                ends.for_each(|(number, _)| tell(equal(number)));
+                ends.for_each(|(number, _)| tell(&mut told, equal(number)));
+            }
+            Telling::Beyond(tail, number) => {
+                let like = equal(number);
+                let (below, above) = match tail {
+                    Tail::Lower => (ALL_TOLD, NEIGHBOURS),
+                    Tail::Upper => (NEIGHBOURS, ALL_TOLD),
+                };
+                let like_told = like.start..like.end.min(like.start + NEIGHBOURS);
+                let near = (like.start.saturating_sub(below)..like.start).chain(like_told);
+                told.extend(near.chain(like.end..sorted.len().min(like.end + above)));
             }
             Telling::Around(number) => {
                 let like = equal(number);
-                tell(like.start.saturating_sub(NEIGHBOURS)..like.start);
-                tell(like.clone());
-                tell(like.end..sorted.len().min(like.end + NEIGHBOURS));
+                tell(&mut told, like.start.saturating_sub(NEIGHBOURS)..like.start);
+                tell(&mut told, like.clone());
+                tell(&mut told, like.end..sorted.len().min(like.end + NEIGHBOURS));
                 // The subject itself, however many have as much.
                 let is_own = |at: &usize| {
                     let place = sorted.get(*at).map(|(_, place)| *place);
@@ -210,6 +220,9 @@ impl Steps<'_> {
         match (statistic, result.as_number()) {
             (Statistic::Min | Statistic::Max, _) => Telling::Holders,
             (Statistic::Quantile { .. }, Some(number)) => Telling::Around(number.clone()),
+            (Statistic::Winsorised { tail, rule }, Some(number)) if matches!(**rule, Winsorising::Positions { .. }) => {
+                Telling::Beyond(*tail, number.clone())
+            }
             (
                 Statistic::Count
                 | Statistic::Exists

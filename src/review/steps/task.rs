@@ -1,6 +1,6 @@
 //! What is left to do.
 
-use crate::core::{ClassId, ConditionId, ExprId, FieldId, FigureId, TableId, Verdict};
+use crate::core::{ClassId, ConditionId, ExprId, FieldId, FigureId, TableId, Tail, Verdict};
 use crate::number::Number;
 use crate::result::{CohortId, LeftOut, StepId};
 use crate::review::view::At;
@@ -66,6 +66,8 @@ pub(super) enum Telling {
     Holders,
     /// Who has this, or stands next to it.
     Around(Number),
+    /// Who has this, and who stands beyond it at one end.
+    Beyond(Tail, Number),
 }
 
 /// The fields that members share, the filter, the values, the first member, and who is told.
