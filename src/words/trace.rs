@@ -256,7 +256,12 @@ impl Teller<'_> {
             (Language::Zh, _) => format!("动了 {count} 家：{}{}", keys.join("、"), if is_cut { "等" } else { "" }),
             (Language::En, 0) => "none is moved".to_owned(),
             (Language::En, _) => {
-                format!("{} moved: {}{}", counted(count, "value"), keys.join(", "), if is_cut { " and others" } else { "" })
+                format!(
+                    "{} moved: {}{}",
+                    counted(count, "value"),
+                    keys.join(", "),
+                    if is_cut { " and others" } else { "" }
+                )
             }
         })
     }

@@ -55,7 +55,9 @@ impl Checker<'_> {
             return self.each_call(function, call, each, (span, context));
         }
         // What they name is no value that a cohort could be taken of.
-        if matches!(function, Function::Mark | Function::MarkRate | Function::Weight | Function::OrElse) && call.scope.is_some() {
+        if matches!(function, Function::Mark | Function::MarkRate | Function::Weight | Function::OrElse)
+            && call.scope.is_some()
+        {
             return self.misused_modifier(call);
         }
         if call.order.is_some() || call.ties.is_some() {

@@ -137,12 +137,11 @@ impl Checker<'_> {
     fn quantile(&mut self, call: &ast::Call, span: Span) -> Option<Statistic> {
         if let Some(to) = &call.position_to {
             return self.refuse(
-                Diagnostic::error(
-                    Code::H0207,
-                    to.span,
-                    words!("分位数只有一个位置", "a quantile has one position"),
-                )
-                .help(words!("两头收到两个位置的，写 缩尾", "to draw both ends in to two positions, write winsorised")),
+                Diagnostic::error(Code::H0207, to.span, words!("分位数只有一个位置", "a quantile has one position"))
+                    .help(words!(
+                        "两头收到两个位置的，写 缩尾",
+                        "to draw both ends in to two positions, write winsorised"
+                    )),
             );
         }
         if call.position.is_none() {
@@ -180,40 +179,37 @@ impl Checker<'_> {
 
     /// A position from 0% to 100%.
     pub(super) fn position(&mut self, position: &ast::Expr) -> Option<Number> {
-            let at = self.infer_number(position, &Context::constant())?;
-            let known = self.fixed(at)?;
-            let pure = self.number_unit(at).is_some_and(|unit| unit.dimension.is_pure());
-            if pure && !known.is_negative() && known <= Number::one() {
-                return Some(known);
-            }
-            self.refuse(
-                Diagnostic::error(
-                    Code::H0408,
-                    position.span,
-                    words!("位置须在 0% 到 100% 之间", "a position lies between 0% and 100%"),
-                )
-                .help(words!("如 位置 25%", "such as position 25%")),
+        let at = self.infer_number(position, &Context::constant())?;
+        let known = self.fixed(at)?;
+        let pure = self.number_unit(at).is_some_and(|unit| unit.dimension.is_pure());
+        if pure && !known.is_negative() && known <= Number::one() {
+            return Some(known);
+        }
+        self.refuse(
+            Diagnostic::error(
+                Code::H0408,
+                position.span,
+                words!("位置须在 0% 到 100% 之间", "a position lies between 0% and 100%"),
             )
+            .help(words!("如 位置 25%", "such as position 25%")),
+        )
     }
 
     /// 类型 7, from 1 to 9.
     pub(super) fn quantile_kind(&mut self, call: &ast::Call) -> Option<u32> {
         let kind = call.quantile_type.as_ref()?;
-            if (1..=9).contains(&kind.value) {
-                return Some(kind.value);
-            }
-            let written = kind.value;
-            self.refuse(
-                Diagnostic::error(
-                    Code::H0408,
-                    kind.span,
-                    words!(
-                        "分位数没有类型 {written}，只有 1 到 9",
-                        "there is no type {written} of quantiles, only 1 to 9"
-                    ),
-                )
-                .help(words!("多数软件用 类型 7", "most programs use type 7")),
+        if (1..=9).contains(&kind.value) {
+            return Some(kind.value);
+        }
+        let written = kind.value;
+        self.refuse(
+            Diagnostic::error(
+                Code::H0408,
+                kind.span,
+                words!("分位数没有类型 {written}，只有 1 到 9", "there is no type {written} of quantiles, only 1 to 9"),
             )
+            .help(words!("多数软件用 类型 7", "most programs use type 7")),
+        )
     }
 
     /// 总体 or 样本 must be stated.

@@ -66,15 +66,11 @@ impl Checker<'_> {
         }
         let Some(scope) = &call.scope else {
             return self.refuse(
-                Diagnostic::error(
-                    Code::H0405,
-                    span,
-                    words!("「{zh}」没有写与谁比", "`{en}` does not say its cohort"),
-                )
-                .help(words!(
-                    "加：范围 全部，或 范围 同 列名（如类别）",
-                    "add: scope everyone, or scope same FIELD"
-                )),
+                Diagnostic::error(Code::H0405, span, words!("「{zh}」没有写与谁比", "`{en}` does not say its cohort"))
+                    .help(words!(
+                        "加：范围 全部，或 范围 同 列名（如类别）",
+                        "add: scope everyone, or scope same FIELD"
+                    )),
             );
         };
         let cohort = self.cohort_of(scope);
