@@ -310,7 +310,8 @@ fn some_applies(arena: &mut Arena, siblings: &[Sibling<'_>], span: Span) -> Appl
 fn is_rounded(node: TreeNode<'_>) -> bool {
     match node {
         TreeNode::Indicator(indicator) => {
-            indicator.clauses.iter().any(|clause| matches!(clause.kind, ast::ClauseKind::Rounding(_)))
+            let has = |is_it: fn(&ast::ClauseKind) -> bool| indicator.clauses.iter().any(|clause| is_it(&clause.kind));
+            has(|kind| matches!(kind, ast::ClauseKind::Rounding(_)))
         }
         TreeNode::Head(head) => {
             let mut children = head.children().peekable();
