@@ -77,7 +77,10 @@ impl<'a> Reach<'a> {
                 // Who ranks has a value of its own, which may rest on others too.
                 ExprKind::Cohort { .. } | ExprKind::Rank { .. } => found.push(expr),
                 ExprKind::Figure(id) => open.extend(self.program.body(*id)),
-                ExprKind::CohortWeights { .. } | ExprKind::CohortWeight { .. } | ExprKind::Script(_) => return None,
+                ExprKind::CohortWeights { .. }
+                | ExprKind::CohortWeight { .. }
+                | ExprKind::Copeland { .. }
+                | ExprKind::Script(_) => return None,
                 kind => kind.each_child(|child| open.push(child)),
             }
         }
@@ -124,9 +127,10 @@ impl<'a> Reach<'a> {
                 own(self.columns.contains(&(*table, *field)))
             }
             ExprKind::Figure(id) => self.figure(*id),
-            ExprKind::Cohort { same, .. } | ExprKind::Rank { same, .. } | ExprKind::CohortWeights { same, .. } => {
-                all().and(own(self.is_among(same))).gathered()
-            }
+            ExprKind::Cohort { same, .. }
+            | ExprKind::Rank { same, .. }
+            | ExprKind::Copeland { same, .. }
+            | ExprKind::CohortWeights { same, .. } => all().and(own(self.is_among(same))).gathered(),
             ExprKind::Rows { table, statistic: Statistic::SumOfGreatest { by }, .. } => {
                 all().and(own(self.columns.contains(&(*table, *by))))
             }

@@ -244,6 +244,23 @@ pub enum Operation {
         /// The members.
         cohort: CohortId,
     },
+    /// The share of the others in a cohort that the subject beats, pair by pair, a tie being half: it beats one if the items
+    /// in which it has more weigh more than those in which it has less. Who lacks one of the items is left out.
+    Copeland {
+        /// What it has of each item itself.
+        own: Vec<StepId>,
+        /// What each item weighs; all the same where there are none.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        weights: Vec<StepId>,
+        /// How many it beats.
+        won: usize,
+        /// How many are even with it.
+        tied: usize,
+        /// How many beat it.
+        lost: usize,
+        /// The members, itself among them, each with its value of every item.
+        cohort: CohortId,
+    },
     /// A weight that the values of a cohort give. Who lacks one of the items is left out.
     CohortWeight {
         /// How.

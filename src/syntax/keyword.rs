@@ -186,6 +186,7 @@ keywords! {
     kw_times "乘" "times" FreeGlued;
     // the scoring tree
     kw_aggregate "汇总" "aggregate" Free;
+    kw_copeland "科普兰" "copeland" Free;
     kw_weighting "赋权" "weighting" Free;
     kw_equal_weights "等权" "equal_weights" Free;
     kw_normalised "归一" "normalised" Free;
@@ -373,6 +374,7 @@ pub static FUNCTIONS: &[(&str, &str)] = &[
     ("峰度", "kurtosis"),
     ("基尼系数", "gini"),
     ("标准分", "z_score"),
+    ("相关系数", "correlation"),
 ];
 
 /// Units that may follow a number; the checker gives them their meaning.

@@ -193,6 +193,7 @@ impl Teller<'_> {
             Operation::Rows { .. }
             | Operation::Cohort { .. }
             | Operation::CohortWeight { .. }
+            | Operation::Copeland { .. }
             | Operation::Rank { .. }
             | Operation::IsEmpty { .. }
             | Operation::Script(_)

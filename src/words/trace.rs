@@ -74,6 +74,15 @@ impl Teller<'_> {
                 }
                 self.add_members(&mut trace, *cohort);
             }
+            Operation::Copeland { own, weights, won, tied, lost, cohort } => {
+                trace.branch = Some(match self.wording.language {
+                    Language::Zh => format!("胜 {won} 家，平 {tied} 家，负 {lost} 家"),
+                    Language::En => format!("{won} won, {tied} even, {lost} lost"),
+                });
+                let parts = own.iter().chain(weights);
+                trace.from = parts.map(|part| self.trace(self.source(*part), *part, depth + 1)).collect();
+                self.add_members(&mut trace, *cohort);
+            }
             Operation::Rank { ranked, own, cohort, .. } => {
                 trace.from = vec![self.trace(self.wording.clause(ranked), *own, depth + 1)];
                 self.add_members(&mut trace, *cohort);
@@ -271,10 +280,8 @@ impl Teller<'_> {
         let all =
             many.iter().map(|many| Trace { label: self.in_all(many), kind: TraceKind::Member, ..Trace::default() });
         let members = members.iter().map(|member| {
-            let value = match member.values.first() {
-                Some(value) => self.wording.value(value),
-                None => self.counted(),
-            };
+            let values: Vec<String> = member.values.iter().map(|value| self.wording.value(value)).collect();
+            let value = if values.is_empty() { self.counted() } else { values.join(self.wording.say("，", ", ")) };
             let among = member.among.map(|among| self.among(among));
             let rows = (member.rows > 0).then(|| match self.wording.language {
                 Language::Zh => format!("出自下属 {} 行，见 --subject {}", member.rows, member.key),

@@ -270,7 +270,9 @@ impl Writer {
             18 if kind == Kind::Pure => {
                 let of = self.of(&[Kind::Money, Kind::Area, Kind::Share]);
                 let value = self.column(Place::Park, of).unwrap_or_default();
-                match self.random.below(4) {
+                let beside = self.column(Place::Park, of).unwrap_or_default();
+                match self.random.below(5) {
+                    4 => format!("( 相关系数({value}, {beside} {scope}{filter}) 精确到 {places} 位 )"),
                     0 => format!("( 偏度({value} {scope}{filter} {divisor}) 精确到 {places} 位 )"),
                     1 => format!("峰度({value} {scope}{filter} {divisor})"),
                     2 => format!("基尼系数({value} {scope}{filter})"),

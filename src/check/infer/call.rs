@@ -49,6 +49,7 @@ impl Checker<'_> {
             Function::PercentRank => return self.percent_rank(call, span, context),
             Function::Winsorised => return self.winsorised(call, span, context),
             Function::Standardised => return self.standardised(call, span, context),
+            Function::Correlation => return self.correlation(call, span, context),
             _ => {}
         }
         if let [ast::Expr { kind: ast::ExprKind::Parts(each), .. }] = call.arguments.as_slice() {
@@ -102,6 +103,7 @@ impl Checker<'_> {
             Function::PercentRank => self.percent_rank(call, span, context),
             Function::Winsorised => self.winsorised(call, span, context),
             Function::Standardised => self.standardised(call, span, context),
+            Function::Correlation => self.correlation(call, span, context),
             Function::OrElse => {
                 self.no_modifiers(call)?;
                 self.or_else(call, span, context)

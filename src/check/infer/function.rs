@@ -89,6 +89,8 @@ pub(super) enum Function {
     Gini,
     /// 标准分
     Standardised,
+    /// 相关系数
+    Correlation,
 }
 
 impl Function {
@@ -137,6 +139,7 @@ impl Function {
             "峰度" => Self::Kurtosis,
             "基尼系数" => Self::Gini,
             "标准分" => Self::Standardised,
+            "相关系数" => Self::Correlation,
             _ => return None,
         })
     }
@@ -183,6 +186,7 @@ impl Function {
                 | Self::PowerMean
                 | Self::Skewness
                 | Self::Standardised
+                | Self::Correlation
         )
     }
 }

@@ -4,6 +4,7 @@ pub(super) mod arith;
 mod call;
 mod case;
 mod compare;
+mod correlation;
 mod derived;
 mod earned;
 mod figure;

@@ -34,15 +34,11 @@ impl Checker<'_> {
         let half = self.arena.pure(Number::ratio(1, 2)?, origin);
         let kind = ExprKind::Powers { factors: vec![(ratio, half)], rounding: Some(rounding) };
         let size = self.arena.add(kind, Type::pure(), span);
-        let size = self.shared(size, context.table);
-        let again = self.another(size);
-        let negative = self.arena.add(ExprKind::Negate(again), Type::pure(), span);
         let zero = self.arena.constant(Constant::Number(Number::zero()), ty, origin);
         let is_better = match self.direction_at_hand() {
             Some(Direction::LowerIsBetter) => Comparison::AtMost,
             _ => Comparison::AtLeast,
         };
-        let above = self.arena.compare(is_better, (distance, zero), origin);
-        Some(self.arena.only_where(above, size, negative, origin))
+        Some(self.with_sign(size, is_better, (distance, zero), (span, context)))
     }
 }

@@ -44,6 +44,17 @@ impl Checker<'_> {
         span: Span,
         context: &Context,
     ) -> Option<(Cohort, ExprId, Option<ExprId>)> {
+        let (cohort, [value], filter) = self.against_cohort_each::<1>(call, span, context)?;
+        Some((cohort, value, filter))
+    }
+
+    /// The same of several values.
+    pub(super) fn against_cohort_each<const N: usize>(
+        &mut self,
+        call: &ast::Call,
+        span: Span,
+        context: &Context,
+    ) -> Option<(Cohort, [ExprId; N], Option<ExprId>)> {
         let Words { zh, en } = function_words(&call.function.value);
         let fits = call.distinct.is_none()
             && call.pick.is_none()
@@ -74,15 +85,15 @@ impl Checker<'_> {
             );
         };
         let cohort = self.cohort_of(scope);
-        let [value] = self.arguments::<1>(call)?;
-        let value = self.infer_number(value, context);
+        let values = self.arguments::<N>(call)?.map(|value| self.infer_number(value, context));
         let filter = match &call.filter {
             Some(filter) => Some(self.infer_yes_no(filter, &Context::subject())?),
             None => None,
         };
-        let value = self.shared(value?, context.table);
+        let values: Vec<ExprId> = values.into_iter().collect::<Option<_>>()?;
+        let values: Vec<ExprId> = values.into_iter().map(|value| self.shared(value, context.table)).collect();
         let filter = filter.map(|filter| self.shared(filter, context.table));
-        Some((cohort?, value, filter))
+        Some((cohort?, values.try_into().ok()?, filter))
     }
 
     fn winsorising(&mut self, call: &ast::Call, span: Span) -> Option<Winsorising> {

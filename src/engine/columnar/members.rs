@@ -50,7 +50,7 @@ impl Lowerer<'_> {
                 match &node.kind {
                     ExprKind::Cohort { filter, value, .. } => asked.extend(filter.iter().chain(value)),
                     ExprKind::Rank { value, .. } => asked.push(*value),
-                    ExprKind::CohortWeights { items, .. } => asked.extend(items),
+                    ExprKind::CohortWeights { items, .. } | ExprKind::Copeland { items, .. } => asked.extend(items),
                     _ => {}
                 }
             }

@@ -5,6 +5,7 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 use super::calls::Column;
+use super::copeland::Compared;
 use super::evaluator::Evaluator;
 use super::figure::summary;
 use super::groups::Groups;
@@ -29,6 +30,8 @@ pub(super) struct Cohorts {
     ranked: BTreeMap<(ClassId, usize), Sorted>,
     /// The weights of all items; nothing where the cohort does not tell them apart.
     weights: BTreeMap<(ClassId, usize), Option<Vec<Number>>>,
+    /// Who is compared pair by pair.
+    pub(super) compared: BTreeMap<(ClassId, usize), Rc<Compared>>,
     /// The values of members that have one, for scripts.
     columns: BTreeMap<ColumnKey, Result<Column, Reasons>>,
 }
@@ -302,6 +305,6 @@ impl Evaluator<'_> {
 }
 
 /// What stands for a cohort: its first member. A 示例 without subjects has a cohort of nobody.
-fn first(members: &[usize]) -> usize {
+pub(super) fn first(members: &[usize]) -> usize {
     members.first().copied().unwrap_or(0)
 }

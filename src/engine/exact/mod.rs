@@ -5,6 +5,7 @@ mod arithmetic;
 mod calls;
 mod cohort;
 mod compose;
+mod copeland;
 mod evaluator;
 mod faults;
 mod figure;

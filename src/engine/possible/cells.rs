@@ -54,7 +54,10 @@ fn read(program: &Program) -> (Columns, Columns) {
                 ExprKind::IsEmpty { table, field } => {
                     asked.insert((*table, *field));
                 }
-                ExprKind::Cohort { same, .. } | ExprKind::Rank { same, .. } | ExprKind::CohortWeights { same, .. } => {
+                ExprKind::Cohort { same, .. }
+                | ExprKind::Rank { same, .. }
+                | ExprKind::Copeland { same, .. }
+                | ExprKind::CohortWeights { same, .. } => {
                     share(&mut read, same);
                 }
                 ExprKind::Rows { table, statistic: Statistic::SumOfGreatest { by }, .. } => {

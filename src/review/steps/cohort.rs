@@ -236,6 +236,21 @@ impl Steps<'_> {
         }
     }
 
+    pub(super) fn copeland_done(&mut self, expr: ExprId, at: At) {
+        let view = self.view;
+        let ExprKind::Copeland { same, items, weights } = &view.program.arena[expr].kind else {
+            broken("only 科普兰 compares pair by pair")
+        };
+        let mut own = self.last_of(items.len() + weights.len());
+        let weights = own.split_off(items.len());
+        let pairs = view.evaluator.pairs(&view.program.arena[expr], at.1).unwrap_or_default();
+        let cohort = self.cohort_for(&[expr], (same.as_slice(), None, items.as_slice()), at.1, Telling::All);
+        let operation =
+            Operation::Copeland { own, weights, won: pairs.won, tied: pairs.tied, lost: pairs.lost, cohort };
+        let clause = Some(view.source(expr));
+        self.finish_node(expr, operation, view.eval(expr, at), clause);
+    }
+
     pub(super) fn rank_done(&mut self, expr: ExprId, at: At) {
         let view = self.view;
         let ExprKind::Rank { same, value, descending, ties } = &view.program.arena[expr].kind else {

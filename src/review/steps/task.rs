@@ -33,6 +33,8 @@ pub(super) enum Task {
     Rows(ExprId, At, Vec<Listed>, Vec<LeftOut>),
     /// A rank.
     Rank(ExprId, At),
+    /// Put together what is compared pair by pair.
+    Copeland(ExprId, At),
     /// A call of a script.
     Script(ExprId, At, Vec<Handed>),
 }
