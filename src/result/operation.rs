@@ -244,8 +244,7 @@ pub enum Operation {
         /// The members.
         cohort: CohortId,
     },
-    /// The share of the others in a cohort that the subject beats, pair by pair, a tie being half: it beats one if the items
-    /// in which it has more weigh more than those in which it has less. Who lacks one of the items is left out.
+    /// 科普兰: the share of the others in a cohort that it beats, a tie being half. Who lacks an item is left out.
     Copeland {
         /// What it has of each item itself.
         own: Vec<StepId>,
@@ -258,7 +257,7 @@ pub enum Operation {
         tied: usize,
         /// How many beat it.
         lost: usize,
-        /// The members, itself among them, each with its value of every item.
+        /// The members, itself among them, each with all items.
         cohort: CohortId,
     },
     /// A weight that the values of a cohort give. Who lacks one of the items is left out.

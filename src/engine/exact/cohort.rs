@@ -5,7 +5,6 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 use super::calls::Column;
-use super::copeland::Compared;
 use super::evaluator::Evaluator;
 use super::figure::summary;
 use super::groups::Groups;
@@ -39,6 +38,9 @@ pub(super) struct Cohorts {
 /// The fields that members share, the filter, the value, how many base units one of its numbers is, and the group's
 /// first member.
 type ColumnKey = (Vec<FieldId>, Option<ClassId>, ClassId, Number, usize);
+
+/// Members of a cohort that have all of some items, with what they have of each.
+pub(super) type Compared = Vec<(usize, Vec<Number>)>;
 
 /// A field value as a key of groups; a missing value forms no group.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]

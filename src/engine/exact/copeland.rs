@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use super::cohort::first;
+use super::cohort::{Compared, first};
 use super::evaluator::Evaluator;
 use super::reasons::{Gathered, Occurrence, Reason};
 use super::value::Value;
@@ -10,9 +10,6 @@ use crate::cancel::looking;
 use crate::core::{Expr, ExprId, ExprKind, Schema};
 use crate::invariant::broken;
 use crate::number::{Number, Pairs, copeland};
-
-/// Members of a cohort that have all items, with what they have of each.
-pub(super) type Compared = Vec<(usize, Vec<Number>)>;
 
 impl Evaluator<'_> {
     /// The share of the others that a subject beats.
@@ -28,7 +25,7 @@ impl Evaluator<'_> {
     /// # Errors
     /// Why that is missing.
     pub fn pairs(&self, expr: &Expr, row: usize) -> Result<Pairs, Value> {
-        let ExprKind::Copeland { same, items, weights } = &expr.kind else { broken("pairs are those of 科普兰") };
+        let ExprKind::Copeland { same, items, weights } = &expr.kind else { broken("only one kind of node compares pair by pair") };
         let (own, weights) = (self.numbers_of(items, row)?, self.numbers_of(weights, row)?);
         let members = self.members(same, row).map_err(Value::missing)?;
         let key = (expr.class, first(&members));

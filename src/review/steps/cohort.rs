@@ -239,7 +239,7 @@ impl Steps<'_> {
     pub(super) fn copeland_done(&mut self, expr: ExprId, at: At) {
         let view = self.view;
         let ExprKind::Copeland { same, items, weights } = &view.program.arena[expr].kind else {
-            broken("only 科普兰 compares pair by pair")
+            broken("only one kind of node compares pair by pair")
         };
         let mut own = self.last_of(items.len() + weights.len());
         let weights = own.split_off(items.len());
