@@ -100,11 +100,12 @@ impl<'p, 'm> Slopes<'p, 'm> {
         match &self.prover.program.arena[expr].kind {
             ExprKind::Figure(id) => self.figure(*id, known),
             ExprKind::Negate(value) => self.of(*value, known).flipped(),
-            ExprKind::Round { value, .. } | ExprKind::Exponential { value, .. } => self.of(*value, known),
             ExprKind::IfMissing { value, default } if self.reads(*default) => {
                 self.of(*value, known).and(self.of(*default, known))
             }
-            ExprKind::IfMissing { value, .. } => self.of(*value, known),
+            ExprKind::Round { value, .. } | ExprKind::Exponential { value, .. } | ExprKind::IfMissing { value, .. } => {
+                self.of(*value, known)
+            }
             ExprKind::Sum(terms) | ExprKind::Least(terms) | ExprKind::Greatest(terms) => over(terms),
             ExprKind::Arithmetic { operator, left, right } => self.arithmetic(*operator, *left, *right, known),
             ExprKind::Case { arms, otherwise } => self.case(arms, *otherwise, known),

@@ -145,7 +145,7 @@ pub enum Operation {
         stand_in: StepId,
         /// Whether it does.
         stands_in: bool,
-        /// Whether the rule writes it as 默认, and not as 缺失.
+        /// Whether it is 默认, and not 缺失.
         #[serde(default, skip_serializing_if = "std::ops::Not::not")]
         is_written: bool,
     },
@@ -244,7 +244,7 @@ pub enum Operation {
         /// The members.
         cohort: CohortId,
     },
-    /// 科普兰: the share of the others in a cohort that it beats, a tie being half. Who lacks an item is left out.
+    /// 科普兰: the share of the others that it beats, a tie being half. Who lacks an item is left out.
     Copeland {
         /// What it has of each item itself.
         own: Vec<StepId>,
@@ -253,7 +253,7 @@ pub enum Operation {
         weights: Vec<StepId>,
         /// How many it beats.
         won: usize,
-        /// How many are even with it.
+        /// How many are even.
         tied: usize,
         /// How many beat it.
         lost: usize,

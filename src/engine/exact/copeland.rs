@@ -25,7 +25,9 @@ impl Evaluator<'_> {
     /// # Errors
     /// Why that is missing.
     pub fn pairs(&self, expr: &Expr, row: usize) -> Result<Pairs, Value> {
-        let ExprKind::Copeland { same, items, weights } = &expr.kind else { broken("only one kind of node compares pair by pair") };
+        let ExprKind::Copeland { same, items, weights } = &expr.kind else {
+            broken("only one kind of node compares pair by pair")
+        };
         let (own, weights) = (self.numbers_of(items, row)?, self.numbers_of(weights, row)?);
         let members = self.members(same, row).map_err(Value::missing)?;
         let key = (expr.class, first(&members));
