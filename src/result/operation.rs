@@ -249,7 +249,6 @@ pub enum Operation {
         /// What it has of each item itself.
         own: Vec<StepId>,
         /// What each item weighs; all the same where there are none.
-        #[serde(default, skip_serializing_if = "Vec::is_empty")]
         weights: Vec<StepId>,
         /// How many it beats.
         won: usize,

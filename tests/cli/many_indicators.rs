@@ -8,7 +8,7 @@ use crate::folder::shipped;
 use crate::run::{Run, run};
 
 fn folder() -> PathBuf {
-    shipped("rules/gallery/many-indicators").into()
+    shipped("rules/gallery/many-indicators")
 }
 
 fn heng(arguments: &str) -> Run {
