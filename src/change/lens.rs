@@ -251,6 +251,7 @@ impl<'g> Lens<'g> {
             }
             ExprKind::Cohort { .. } | ExprKind::Rank { .. } => self.cohort(expr, row),
             ExprKind::CohortWeight { of, index } => self.cohort_weight(*of, *index, row),
+            ExprKind::Copeland { .. } => May::Anything,
             ExprKind::Script(call) => match call.translated {
                 Some(translated) => self.eval(translated, table, row),
                 None => May::Anything,

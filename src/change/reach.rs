@@ -84,6 +84,7 @@ impl<'a> Reach<'a> {
                 | ExprKind::Rank { .. }
                 | ExprKind::CohortWeights { .. }
                 | ExprKind::CohortWeight { .. }
+                | ExprKind::Copeland { .. }
                 | ExprKind::Script(_) => return None,
                 kind => kind.each_child(|child| open.push(child)),
             }
@@ -139,7 +140,9 @@ impl<'a> Reach<'a> {
             ExprKind::Cohort { peers, .. } | ExprKind::Rank { peers, .. } => {
                 all().and(own(self.is_shared(peers))).gathered()
             }
-            ExprKind::CohortWeights { same, .. } => all().and(own(self.is_among(same))).gathered(),
+            ExprKind::Copeland { same, .. } | ExprKind::CohortWeights { same, .. } => {
+                all().and(own(self.is_among(same))).gathered()
+            }
             ExprKind::Rows { table, statistic: Statistic::SumOfGreatest { by }, .. } => {
                 all().and(own(self.columns.contains(&(*table, *by))))
             }

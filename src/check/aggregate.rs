@@ -29,8 +29,12 @@ impl Checker<'_> {
         &mut self,
         source: &ast::Aggregate,
         siblings: &[Sibling<'_>],
+        is_weighted: bool,
         after: Option<(Rounding, bool)>,
     ) -> Option<Aggregate> {
+        if source.function.value == "科普兰" {
+            return self.copeland(source, siblings, is_weighted).map(Aggregate::Formula);
+        }
         let name = source.function.value.as_str();
         let (trims, accurate) = (name == "截尾平均", matches!(name, "几何平均" | "幂平均"));
         let (powers, orders) = (name == "幂平均", name == "有序加权");
@@ -103,8 +107,8 @@ impl Checker<'_> {
                     words!("没有「{name}」这种汇总", "there is no aggregate `{name}`"),
                 )
                 .help(words!(
-                    "可以写：求和、平均、几何平均、调和平均、幂平均、最小、最大、中位数、截尾平均、有序加权，或 算式 …",
-                    "known are sum, average, geometric_mean, harmonic_mean, power_mean, min, max, median, trimmed_mean, ordered_mean, or formula …"
+                    "可以写：求和、平均、几何平均、调和平均、幂平均、最小、最大、中位数、截尾平均、有序加权、科普兰，或 算式 …",
+                    "known are sum, average, geometric_mean, harmonic_mean, power_mean, min, max, median, trimmed_mean, ordered_mean, copeland, or formula …"
                 )),
             ),
         }

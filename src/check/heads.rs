@@ -95,14 +95,18 @@ impl<'a> Checker<'a> {
         for (id, source) in ids.iter().zip(sources) {
             match (*id, source) {
                 (ChildId::Indicator(id), TreeNode::Indicator(source)) => {
-                    self.needs_rounding(source.code.span);
+                    if !is_rounded(TreeNode::Indicator(source)) {
+                        self.needs_rounding(source.code.span);
+                    }
                     let outside = self.begin(Some(Owner::Indicator(id)));
                     let checked = self.indicator(id, within, source, limits);
                     self.begin(outside);
                     *built.indicators.get_mut(id.0).or_broken(DECLARED) = checked;
                 }
                 (ChildId::Head(id), TreeNode::Head(source)) => {
-                    self.needs_rounding(source.code.span);
+                    if !is_rounded(TreeNode::Head(source)) {
+                        self.needs_rounding(source.code.span);
+                    }
                     let known = self.heads.get(id.0).or_broken(DECLARED).clone();
                     let own = self.limits_of(source, known.kinds.as_ref(), limits);
                     let below = (known.children.as_slice(), source.children().collect());
@@ -314,4 +318,18 @@ fn some_applies(arena: &mut Arena, siblings: &[Sibling<'_>], span: Span) -> Appl
     }
     let conditions = conditions.into_iter().map(|applies| arena.copied(applies)).collect();
     Applies::Where(arena.yes_no(ExprKind::Or(conditions), Origin::implied(span)))
+}
+
+/// Whether every indicator here says itself how it is rounded, as with 舍入 in 各指标.
+fn is_rounded(node: TreeNode<'_>) -> bool {
+    match node {
+        TreeNode::Indicator(indicator) => {
+            let has = |is_it: fn(&ast::ClauseKind) -> bool| indicator.clauses.iter().any(|clause| is_it(&clause.kind));
+            has(|kind| matches!(kind, ast::ClauseKind::Rounding(_)))
+        }
+        TreeNode::Head(head) => {
+            let mut children = head.children().peekable();
+            children.peek().is_some() && children.all(is_rounded)
+        }
+    }
 }

@@ -9,6 +9,7 @@ mod claims;
 mod clauses;
 mod conditions;
 mod context;
+mod copeland;
 mod cycles;
 mod declared;
 mod enumerations;

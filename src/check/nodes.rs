@@ -80,7 +80,10 @@ impl Checker<'_> {
         };
         let after = own.flatten().filter(|own| !own.exact).map(|own| (own.rounding, self.is_rounded_at_once(name)));
         let aggregate = match &source.aggregate {
-            Some(written) => self.aggregate(written, siblings, after),
+            Some(written) => {
+                let is_weighted = source.weighting.is_some() || siblings.iter().any(|sibling| sibling.weight.is_some());
+                self.aggregate(written, siblings, is_weighted, after)
+            }
             None => Some(Aggregate::Sum),
         };
         let (aggregate, gaps, precision) = (aggregate?, gaps?, own?);

@@ -99,6 +99,7 @@ fn written(program: &Program, node: &Expr, mut below: Vec<usize>) -> String {
         ExprKind::CohortWeights { same, kind, places, .. } => {
             format!("weights {} {kind:?} {places}", same_as(schema, same))
         }
+        ExprKind::Copeland { same, .. } => format!("copeland {}", same_as(schema, same)),
         ExprKind::CohortWeight { index, .. } => format!("weight {index}"),
         ExprKind::Script(call) => {
             let function = rules.function(call.function);

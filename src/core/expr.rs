@@ -193,6 +193,17 @@ pub enum ExprKind {
         /// To so many decimals, rounded half up.
         places: u32,
     },
+    /// The share of the others in its cohort that the subject at hand beats, pair by pair, a tie being half: it beats one if
+    /// the items in which it has more weigh more than those in which it has less. Missing without one of the items, as are
+    /// others left out, and without others.
+    Copeland {
+        /// Subjects that share these fields; empty for all.
+        same: Vec<FieldId>,
+        /// What is compared.
+        items: Vec<ExprId>,
+        /// What each item weighs; all the same where there are none.
+        weights: Vec<ExprId>,
+    },
     /// The weight of one of several items; missing when the cohort does not tell the items apart.
     CohortWeight {
         /// The figure that has the weights of all of them.
@@ -241,6 +252,10 @@ macro_rules! each_child {
             | ExprKind::Least(terms)
             | ExprKind::Greatest(terms)
             | ExprKind::CohortWeights { items: terms, .. } => terms.$iter().for_each($each),
+            ExprKind::Copeland { items, weights, .. } => {
+                items.$iter().for_each(&mut $each);
+                weights.$iter().for_each($each);
+            }
             ExprKind::Powers { factors, .. } => {
                 for (base, exponent) in factors.$iter() {
                     $each(base);

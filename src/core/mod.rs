@@ -21,6 +21,7 @@ mod script;
 mod statistic;
 mod types;
 mod verdict;
+mod winsorising;
 
 pub use arena::{Arena, MOST_NODES};
 pub use by_hash::ByHash;
@@ -45,3 +46,4 @@ pub use script::{Argument, ScriptCall};
 pub use statistic::Statistic;
 pub use types::{Constant, Type};
 pub use verdict::Verdict;
+pub use winsorising::{Moment, MomentTest, Tail, Winsorising};

@@ -58,6 +58,8 @@ pub enum Role {
     Floor,
     /// What 缺失 puts in the place of a missing value.
     StandIn,
+    /// What 默认 puts in the place of a missing value.
+    Default,
     /// 适用
     Applies,
     /// 参评

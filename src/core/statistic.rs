@@ -4,6 +4,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::schema::FieldId;
+use super::winsorising::{Tail, Winsorising};
 use crate::number::{Number, RoundingMode};
 
 /// A figure over several rows. Of rows below a row: a row whose filter or value is missing makes the
@@ -80,6 +81,30 @@ pub enum Statistic {
     },
     /// 调和平均: the count over the sum of reciprocals; missing when a number or that sum is 0.
     HarmonicMean,
+    /// 偏度, correctly rounded: missing where all numbers are equal, and of a sample of fewer than three.
+    Skewness {
+        /// 样本
+        sample: bool,
+        /// Decimals.
+        places: u32,
+        /// How it is rounded.
+        #[serde(default, skip_serializing_if = "RoundingMode::is_half_up")]
+        mode: RoundingMode,
+    },
+    /// 峰度, above that of a normal distribution: missing where all numbers are equal, and of a sample of fewer than four.
+    Kurtosis {
+        /// 样本
+        sample: bool,
+    },
+    /// 基尼系数: a negative number lies outside its domain; missing where all are 0.
+    Gini,
+    /// 缩尾: what the values of one end are drawn in to.
+    Winsorised {
+        /// Which end.
+        tail: Tail,
+        /// How far.
+        rule: Box<Winsorising>,
+    },
     /// 求和 … 同一 F 取最高: the sum over different F of the greatest value among rows that share F.
     SumOfGreatest {
         /// F, a field of the rows' table.
@@ -91,6 +116,6 @@ impl Statistic {
     /// Whether it is worked out to so many decimals of the figure as shown.
     #[must_use]
     pub fn is_rounded(&self) -> bool {
-        matches!(self, Self::StandardDeviation { .. } | Self::GeometricMean { .. })
+        matches!(self, Self::StandardDeviation { .. } | Self::GeometricMean { .. } | Self::Skewness { .. })
     }
 }

@@ -135,10 +135,10 @@ pub(super) fn unbalanced(program: &Program, evaluator: &Evaluator<'_>, outputs: 
             let (sum, full) = (shown(sum(&meant, row)), shown(full_at(row)));
             let list = if list.is_empty() { "0".to_owned() } else { list.join(" + ") };
             let uneven = Uneven { list, sum, full };
-            match told.iter_mut().find(|(known, _)| *known == uneven) {
-                Some((_, rows)) => rows.push(row),
-                None if told.len() < MOST_KINDS => told.push((uneven, vec![row])),
-                None => {}
+            if let Some((_, rows)) = told.iter_mut().find(|(known, _)| *known == uneven) {
+                rows.push(row);
+            } else if told.len() < MOST_KINDS {
+                told.push((uneven, vec![row]));
             }
         }
         faults.extend(told.iter().map(|(uneven, rows)| {

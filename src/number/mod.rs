@@ -5,6 +5,7 @@
 mod arithmetic;
 mod calendar;
 mod common;
+mod copeland;
 mod date;
 mod decimal;
 mod digit;
@@ -13,6 +14,7 @@ mod divisor;
 mod exact;
 mod exponent;
 pub mod figures;
+pub mod moments;
 mod numeral;
 mod quantile;
 mod rational;
@@ -26,6 +28,7 @@ mod written;
 
 pub use calendar::{Calendar, CalendarError};
 pub use common::over_common;
+pub use copeland::{Pairs, copeland};
 pub use date::Date;
 pub use dimension::{Base, Dimension, Quantity, quantity_name, quantity_name_in_english};
 pub use exponent::without_exponent;

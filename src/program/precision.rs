@@ -21,15 +21,18 @@ pub(super) fn of(rules: &RuleSet, id: FigureId) -> Option<Precision> {
     }
 }
 
-/// A number that 列出 gives no places is exact.
+/// More decimals than this are kept with the exact number: whole numbers of 128 bits do not hold them.
+const MOST_PRINTED: u32 = 38;
+
+/// A number that 列出 gives no places is exact, and so is one of many places, which is rounded to them.
 fn of_output(rules: &RuleSet, id: OutputId) -> Option<Precision> {
     let output = rules.output(id);
     if !matches!(output.ty, Type::Number(_)) {
         return None;
     }
     Some(match output.rounding {
-        Some(rounding) => Precision { rounding, exact: false },
-        None => Precision { rounding: Rounding::new(0, RoundingMode::HalfUp), exact: true },
+        Some(rounding) if rounding.places <= MOST_PRINTED => Precision { rounding, exact: false },
+        _ => Precision { rounding: Rounding::new(0, RoundingMode::HalfUp), exact: true },
     })
 }
 

@@ -173,7 +173,7 @@ fn direct(program: &Program, expr: ExprId) -> Direct {
                     }
                 }
                 ExprKind::Cohort { peers, .. } | ExprKind::Rank { peers, .. } => direct.columns.extend(&peers.same),
-                ExprKind::CohortWeights { same, .. } => {
+                ExprKind::Copeland { same, .. } | ExprKind::CohortWeights { same, .. } => {
                     direct.columns.extend(same.iter().map(|field| (Schema::SUBJECTS, *field)));
                 }
                 ExprKind::Figure(id) => {

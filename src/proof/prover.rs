@@ -218,6 +218,7 @@ impl<'m> Prover<'m> {
                 let rows = filter.map_or(Some(known.clone()), |filter| anyone.assume(filter, true, &known));
                 anyone.over_rows(statistic, *value, rows.as_ref(), ty)
             }
+            ExprKind::Copeland { .. } => Domain::Number(Interval::between(Number::zero(), Number::one())),
             ExprKind::Rank { .. } => Domain::Number(Interval::at_least(Number::one(), true)),
             ExprKind::Script(call) => match call.translated {
                 Some(translated) => self.domain(translated, known),

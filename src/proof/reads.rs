@@ -69,7 +69,7 @@ impl Reads {
                 ExprKind::Cohort { peers, .. } | ExprKind::Rank { peers, .. } => {
                     peers.same.iter().for_each(|(table, field)| read(*table, *field));
                 }
-                ExprKind::CohortWeights { same, .. } => {
+                ExprKind::Copeland { same, .. } | ExprKind::CohortWeights { same, .. } => {
                     for field in same {
                         read(Schema::SUBJECTS, *field);
                     }

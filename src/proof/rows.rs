@@ -44,7 +44,8 @@ impl Prover<'_> {
                 | Statistic::Mean
                 | Statistic::Only
                 | Statistic::TrimmedMean { .. }
-                | Statistic::Quantile { .. },
+                | Statistic::Quantile { .. }
+                | Statistic::Winsorised { .. },
                 Some(rows),
             ) => values(rows),
             (statistic, Some(rows)) => match values(rows) {
@@ -69,6 +70,7 @@ fn spread_or_mean(statistic: &Statistic, each: &Interval, ty: &Type) -> Interval
             rounded(&each.meet(&Interval::not_negative()), Rounding::new(*places, *mode), ty)
         }
         Statistic::HarmonicMean if each.is_not_negative() => each.clone(),
+        Statistic::Gini => Interval::between(Number::zero(), Number::one()),
         // Half the square of the width bounds it also for a sample of two, where it is greatest.
         Statistic::Variance { .. } => {
             width.times(&width).times(&Interval::point(Number::ratio(1, 2).or_broken("2 is not 0")))

@@ -100,7 +100,10 @@ impl<'p, 'm> Slopes<'p, 'm> {
         match &self.prover.program.arena[expr].kind {
             ExprKind::Figure(id) => self.figure(*id, known),
             ExprKind::Negate(value) => self.of(*value, known).flipped(),
-            ExprKind::Round { value, .. } | ExprKind::IfMissing { value, .. } | ExprKind::Exponential { value, .. } => {
+            ExprKind::IfMissing { value, default } if self.reads(*default) => {
+                self.of(*value, known).and(self.of(*default, known))
+            }
+            ExprKind::Round { value, .. } | ExprKind::Exponential { value, .. } | ExprKind::IfMissing { value, .. } => {
                 self.of(*value, known)
             }
             ExprKind::Sum(terms) | ExprKind::Least(terms) | ExprKind::Greatest(terms) => over(terms),

@@ -64,6 +64,7 @@ impl Prover<'_> {
                 | ExprKind::Cohort { .. }
                 | ExprKind::Rank { .. }
                 | ExprKind::CohortWeights { .. }
+                | ExprKind::Copeland { .. }
                 | ExprKind::CohortWeight { .. } => true,
                 ExprKind::Figure(id) => {
                     let body = self.body_from_data(*id);

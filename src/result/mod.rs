@@ -40,8 +40,9 @@ mod way;
 pub mod why_not;
 
 pub use crate::core::{
-    ChildId, Comparison, ConditionId, DataWeights, DemotionId, FieldId, GradeId, HeadId, IndicatorId, Operator,
-    RestrictionId, Statistic, StillTied, SubjectId, TableId, Ties, Verdict, VetoId,
+    ChildId, Comparison, ConditionId, DataWeights, DemotionId, FieldId, GradeId, HeadId, IndicatorId, Moment,
+    MomentTest, Operator, RestrictionId, Statistic, StillTied, SubjectId, TableId, Tail, Ties, Verdict, VetoId,
+    Winsorising,
 };
 pub use crate::number::{Date, Number, Rounding, RoundingMode};
 pub use cell::{Cell, CellMark};

@@ -36,6 +36,7 @@ impl Operation {
                 asked.iter().copied().chain(taken.map(|Taken { value, .. }| value)).collect()
             }
             Self::IfMissing { of, stand_in, .. } => vec![*of, *stand_in],
+            Self::Copeland { own, weights, .. } => own.iter().chain(weights).copied().collect(),
             Self::Powers { factors, .. } => factors.iter().flat_map(|(base, exponent)| [*base, *exponent]).collect(),
             Self::Logarithm { of, base, .. } => std::iter::once(*of).chain(*base).collect(),
             Self::Ordered { terms, weights } => {
@@ -63,6 +64,7 @@ impl Operation {
                 | Self::Rows { .. }
                 | Self::Cohort { .. }
                 | Self::CohortWeight { .. }
+                | Self::Copeland { .. }
                 | Self::Rank { .. }
                 | Self::Script(_)
         )

@@ -145,6 +145,9 @@ pub enum Operation {
         stand_in: StepId,
         /// Whether it does.
         stands_in: bool,
+        /// Whether it is 默认, and not 缺失.
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        is_written: bool,
     },
     /// The least of several numbers.
     Least {
@@ -239,6 +242,21 @@ pub enum Operation {
         /// Which rank equal values share.
         ties: Ties,
         /// The members.
+        cohort: CohortId,
+    },
+    /// 科普兰: the share of the others that it beats, a tie being half. Who lacks an item is left out.
+    Copeland {
+        /// What it has of each item itself.
+        own: Vec<StepId>,
+        /// What each item weighs; all the same where there are none.
+        weights: Vec<StepId>,
+        /// How many it beats.
+        won: usize,
+        /// How many are even.
+        tied: usize,
+        /// How many beat it.
+        lost: usize,
+        /// The members, itself among them, each with all items.
         cohort: CohortId,
     },
     /// A weight that the values of a cohort give. Who lacks one of the items is left out.

@@ -21,12 +21,12 @@ mod table;
 mod tree;
 mod unread;
 
-pub use crate::core::{ChoiceOrder, Comparison, DataWeights, Direction, Operator, StillTied, Ties};
+pub use crate::core::{ChoiceOrder, Comparison, DataWeights, Direction, Moment, Operator, StillTied, Ties};
 pub use asked::{Asked, AskedKind, AskedValue, AskedValueKind};
 pub use common::{Column, ColumnKind, Header, Local};
 pub use definition::Definition;
 pub use example::{Assumed, Example, ExampleStatement, Outcome};
-pub use expr::{Call, Divisor, End, Expr, ExprKind, Parts};
+pub use expr::{Call, Divisor, End, Expr, ExprKind, MomentTest, Parts, Until};
 pub use grades::{Demotion, Grade, Grades, ManualGrades, Participation, Quota, Restriction, Veto};
 pub use indicator::{
     Adjustment, Child, Clause, ClauseKind, Common, Effect, Head, Indicator, Missing, Template, TemplatePart,

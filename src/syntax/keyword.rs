@@ -186,6 +186,7 @@ keywords! {
     kw_times "乘" "times" FreeGlued;
     // the scoring tree
     kw_aggregate "汇总" "aggregate" Free;
+    kw_copeland "科普兰" "copeland" Free;
     kw_weighting "赋权" "weighting" Free;
     kw_equal_weights "等权" "equal_weights" Free;
     kw_normalised "归一" "normalised" Free;
@@ -255,6 +256,10 @@ keywords! {
     kw_sample "样本" "sample" Free;
     kw_earliest "最早" "earliest" Free;
     kw_latest "最晚" "latest" Free;
+    kw_until "直到" "until" Free;
+    kw_skewness "偏度" "skewness" Free;
+    kw_kurtosis "峰度" "kurtosis" Free;
+    kw_up_to "至多" "up_to" FreeGlued;
     kw_accurate "精确到" "accurate_to" FreeGlued;
     kw_keep "保留" "rounded_to" ReservedGlued;
     kw_places "位" "places" Free;
@@ -367,6 +372,13 @@ pub static FUNCTIONS: &[(&str, &str)] = &[
     ("级差", "steps_apart"),
     ("最优", "best"),
     ("最劣", "worst"),
+    ("默认", "or_else"),
+    ("缩尾", "winsorised"),
+    ("偏度", "skewness"),
+    ("峰度", "kurtosis"),
+    ("基尼系数", "gini"),
+    ("标准分", "z_score"),
+    ("相关系数", "correlation"),
 ];
 
 /// Units that may follow a number; the checker gives them their meaning.

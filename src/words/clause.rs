@@ -1,7 +1,7 @@
 //! What the rules say.
 
 use super::wording::Wording;
-use crate::core::{Statistic, Ties};
+use crate::core::{Moment, MomentTest, Statistic, Tail, Ties, Winsorising};
 use crate::finding::Language;
 use crate::number::{Number, RoundingMode};
 use crate::result::{Call, CallFunction, Called, Clause};
@@ -95,6 +95,50 @@ impl Wording<'_> {
                 (self.say("几何平均", "geometric_mean"), String::new(), accurate(*places, *mode))
             }
             Statistic::HarmonicMean => plain("调和平均", "harmonic_mean"),
+            Statistic::Skewness { sample, places, mode } => {
+                (self.say("偏度", "skewness"), of(*sample).to_owned(), accurate(*places, *mode))
+            }
+            Statistic::Kurtosis { sample } => (self.say("峰度", "kurtosis"), of(*sample).to_owned(), String::new()),
+            Statistic::Gini => plain("基尼系数", "gini"),
+            Statistic::Winsorised { tail, rule } => {
+                let end = match tail {
+                    Tail::Lower => self.say(" 的下端", ", its lower end"),
+                    Tail::Upper => self.say(" 的上端", ", its upper end"),
+                };
+                (self.say("缩尾", "winsorised"), self.winsorising(rule), end.to_owned())
+            }
+        }
+    }
+
+    /// « 位置 5% 至 95% 类型 7»
+    fn winsorising(&self, rule: &Winsorising) -> String {
+        match rule {
+            Winsorising::Positions { from, to, kind } => {
+                let percent = |at: &Number| format!("{}%", (at * &Number::from_integer(100)).to_readable(6));
+                let (from, to) = (percent(from), percent(to));
+                match self.language {
+                    Language::Zh => format!(" 位置 {from} 至 {to} 类型 {kind}"),
+                    Language::En => format!(" position {from} to {to} quantile_type {kind}"),
+                }
+            }
+            Winsorising::Until { sample, tests, all, most } => {
+                let of = if *sample { self.say("样本", "sample") } else { self.say("总体", "population") };
+                let test = |test: &MomentTest| {
+                    let moment = match test.moment {
+                        Moment::Skewness => self.say("偏度", "skewness"),
+                        Moment::Kurtosis => self.say("峰度", "kurtosis"),
+                    };
+                    let word = self.comparison(test.comparison, None, false);
+                    format!("{moment} {word} {}", test.bound.to_readable(6))
+                };
+                let tests: Vec<String> = tests.iter().map(test).collect();
+                let and = if *all { self.say(" 且 ", " and ") } else { self.say(" 或 ", " or ") };
+                let until = tests.join(and);
+                match self.language {
+                    Language::Zh => format!(" {of} 直到 {until} 至多 {most} 个"),
+                    Language::En => format!(" {of} until {until} up_to {most} 个"),
+                }
+            }
         }
     }
 

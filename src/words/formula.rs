@@ -9,7 +9,7 @@ use super::layout::Layout;
 use super::teller::Teller;
 use super::term::verdict;
 use super::traced::holds_word;
-use crate::core::{Comparison, Operator, Verdict};
+use crate::core::{Comparison, Operator, Statistic, Verdict};
 use crate::finding::Language;
 use crate::invariant::OrBroken;
 use crate::number::RoundingMode;
@@ -102,6 +102,7 @@ impl Teller<'_> {
     pub(super) fn way(&self, mut id: StepId) -> StepId {
         loop {
             id = match &self.step(id).operation {
+                Operation::IfMissing { is_written: true, .. } => return id,
                 Operation::IfMissing { .. } if self.is_there(id).is_some() => return id,
                 Operation::Choose { taken: Some(Taken { value, .. }), .. } => *value,
                 Operation::IfMissing { stand_in, stands_in: true, .. } => *stand_in,
@@ -115,6 +116,24 @@ impl Teller<'_> {
     fn is_short(&self, id: StepId) -> bool {
         let operation = &self.step(self.way(id)).operation;
         operation.is_leaf() || *operation == Operation::Constant
+    }
+
+    /// What is drawn in, and what the lower and the upper end of its cohort come to, where a step holds it between the two.
+    fn is_winsorised(&self, terms: &[StepId]) -> Option<[StepId; 3]> {
+        let end = |id: StepId| {
+            let of = match &self.step(id).operation {
+                Operation::Figure { of, .. } => *of,
+                _ => id,
+            };
+            match &self.step(of).operation {
+                Operation::Cohort { statistic: Statistic::Winsorised { .. }, .. } => Some(of),
+                _ => None,
+            }
+        };
+        let [raised, high] = terms else { return None };
+        let Operation::Greatest { terms, .. } = &self.step(*raised).operation else { return None };
+        let [of, low] = terms.as_slice() else { return None };
+        Some([*of, end(*low)?, end(*high)?])
     }
 
     /// The figure of which a step says whether it is there.
@@ -156,6 +175,9 @@ impl Teller<'_> {
             return (vec![text(format!("{} {there}", self.source(figure)))], Binding::Compare);
         }
         match &step.operation {
+            Operation::IfMissing { of, stand_in, is_written: true, .. } => {
+                call("默认", "or_else", listed(&[*of, *stand_in]))
+            }
             // A way that ends at a choice: nobody knows which branch is taken.
             Operation::Constant | Operation::Choose { .. } | Operation::IfMissing { .. } => {
                 (vec![text(own())], Binding::Tight)
@@ -171,6 +193,7 @@ impl Teller<'_> {
             Operation::Rows { .. }
             | Operation::Cohort { .. }
             | Operation::CohortWeight { .. }
+            | Operation::Copeland { .. }
             | Operation::Rank { .. }
             | Operation::IsEmpty { .. }
             | Operation::Script(_)
@@ -231,6 +254,16 @@ impl Teller<'_> {
             Operation::Not { of } => {
                 let not = text(format!("{} ", self.wording.say("非", "not")));
                 (vec![not, Piece::Step(*of, Binding::Tight)], Binding::Compare)
+            }
+            Operation::Least { terms, .. } if self.is_winsorised(terms).is_some() => {
+                let [of, low, high] = self.is_winsorised(terms).or_broken("it was looked at before");
+                let piece = |id: StepId| Piece::Step(id, Binding::Compare);
+                let (low_word, high_word) = match self.wording.language {
+                    Language::Zh => ("，下端 ", "，上端 "),
+                    Language::En => (", lower end ", ", upper end "),
+                };
+                let value = |id: StepId| text(self.wording.value(&self.step(id).value));
+                call("缩尾", "winsorised", vec![piece(of), text(low_word), value(low), text(high_word), value(high)])
             }
             Operation::Least { terms, .. } => call("最小值", "least", listed(terms)),
             Operation::Greatest { terms, absolute: true, .. } => {

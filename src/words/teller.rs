@@ -121,6 +121,7 @@ impl<'a> Teller<'a> {
                     });
                     *value
                 }
+                Operation::IfMissing { is_written: true, .. } => break,
                 Operation::IfMissing { stands_in: true, .. } => {
                     taken.push(self.wording.say("缺失", "missing").to_owned());
                     break;

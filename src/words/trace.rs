@@ -4,8 +4,14 @@ use super::list::counted;
 use super::teller::Teller;
 use super::traced::{Shared, Trace, TraceKind, holds_word};
 use super::value::datum;
+use crate::core::{Statistic, Tail};
 use crate::finding::Language;
-use crate::result::{Among, Argument, CellMark, Cohort, CohortId, LeftOut, Many, Operation, Row, Script, StepId};
+use crate::result::{
+    Among, Argument, CellMark, Cohort, CohortId, LeftOut, Many, Member, Operation, Row, Script, StepId, Value,
+};
+
+/// So many of those whose values are moved are named.
+const MOVED_TOLD: usize = 20;
 
 /// Figures are followed at most so deep; those further down are told behind all others.
 const DEEPEST: usize = 40;
@@ -62,7 +68,21 @@ impl Teller<'_> {
                 trace.from = self.rows(rows, depth);
                 trace.from.extend(left_out.iter().map(|left_out| self.left_out(left_out, depth)));
             }
-            Operation::Cohort { cohort, .. } => self.add_members(&mut trace, *cohort),
+            Operation::Cohort { cohort, statistic } => {
+                if let Statistic::Winsorised { tail, .. } = statistic {
+                    trace.branch = self.moved(*tail, &step.value, *cohort);
+                }
+                self.add_members(&mut trace, *cohort);
+            }
+            Operation::Copeland { own, weights, won, tied, lost, cohort } => {
+                trace.branch = Some(match self.wording.language {
+                    Language::Zh => format!("胜 {won} 家，平 {tied} 家，负 {lost} 家"),
+                    Language::En => format!("{won} won, {tied} even, {lost} lost"),
+                });
+                let parts = own.iter().chain(weights);
+                trace.from = parts.map(|part| self.trace(self.source(*part), *part, depth + 1)).collect();
+                self.add_members(&mut trace, *cohort);
+            }
             Operation::Rank { ranked, own, cohort, .. } => {
                 trace.from = vec![self.trace(self.wording.clause(ranked), *own, depth + 1)];
                 self.add_members(&mut trace, *cohort);
@@ -219,15 +239,49 @@ impl Teller<'_> {
         trace.from.extend(members);
     }
 
+    /// Whose values 缩尾 moved at one end: «动了 2 家：P1、P7».
+    fn moved(&self, tail: Tail, end: &Value, cohort: CohortId) -> Option<String> {
+        let Value::Number { exact: end, .. } = end else { return None };
+        let Cohort { members, many } = self.cohort(cohort);
+        let is_moved = |member: &&Member| match member.values.first() {
+            Some(Value::Number { exact, .. }) if tail == Tail::Lower => exact < end,
+            Some(Value::Number { exact, .. }) => exact > end,
+            _ => false,
+        };
+        let mut moved: Vec<&Member> = members.iter().filter(is_moved).collect();
+        // From the outermost on; of many all beyond the one that is nearest to the end.
+        if tail == Tail::Upper && many.is_some() {
+            moved.reverse();
+        }
+        let count = match (many, moved.last().and_then(|member| member.among)) {
+            (Some(many), Some(Among { above, .. })) if tail == Tail::Lower => many.with_value - above,
+            (Some(many), Some(Among { below, .. })) => many.with_value - below,
+            _ => moved.len(),
+        };
+        let keys: Vec<&str> = moved.iter().take(MOVED_TOLD).map(|member| member.key.as_str()).collect();
+        let is_cut = keys.len() < count;
+        Some(match (self.wording.language, count) {
+            (Language::Zh, 0) => "没有动".to_owned(),
+            (Language::Zh, _) => format!("动了 {count} 家：{}{}", keys.join("、"), if is_cut { "等" } else { "" }),
+            (Language::En, 0) => "none is moved".to_owned(),
+            (Language::En, _) => {
+                format!(
+                    "{} moved: {}{}",
+                    counted(count, "value"),
+                    keys.join(", "),
+                    if is_cut { " and others" } else { "" }
+                )
+            }
+        })
+    }
+
     fn members(&self, cohort: CohortId) -> Vec<Trace> {
         let Cohort { members, many } = self.cohort(cohort);
         let all =
             many.iter().map(|many| Trace { label: self.in_all(many), kind: TraceKind::Member, ..Trace::default() });
         let members = members.iter().map(|member| {
-            let value = match member.values.first() {
-                Some(value) => self.wording.value(value),
-                None => self.counted(),
-            };
+            let values: Vec<String> = member.values.iter().map(|value| self.wording.value(value)).collect();
+            let value = if values.is_empty() { self.counted() } else { values.join(self.wording.say("，", ", ")) };
             let among = member.among.map(|among| self.among(among));
             let rows = (member.rows > 0).then(|| match self.wording.language {
                 Language::Zh => format!("出自下属 {} 行，见 --subject {}", member.rows, member.key),

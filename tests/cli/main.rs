@@ -63,6 +63,7 @@ mod keys;
 mod lapses;
 mod large;
 mod long_tables;
+mod many_indicators;
 mod missing;
 mod names;
 mod nested;

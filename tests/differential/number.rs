@@ -273,7 +273,33 @@ impl Writer {
         };
         let places = self.random.below(7);
         let divisor = self.of(&["总体", "样本"]);
-        match self.random.below(15) {
+        match self.random.below(20) {
+            15 => {
+                let (low, high) = (self.of(&["0%", "5%", "1 / 4"]), self.of(&["3 / 4", "95%", "100%"]));
+                format!("缩尾({value} {scope}{filter} 位置 {low} 至 {high} 类型 {})", 1 + self.random.below(9))
+            }
+            16 | 17 => {
+                let until = self.of(&[
+                    "偏度 低于 0.5 或 峰度 低于 0.5",
+                    "偏度 低于 0.5 且 峰度 不超过 1",
+                    "峰度 低于 -1",
+                    "偏度 不超过 0.2",
+                ]);
+                format!("缩尾({value} {scope}{filter} {divisor} 直到 {until} 至多 {} 个)", 1 + self.random.below(5))
+            }
+            18 if kind == Kind::Pure => {
+                let of = self.of(&[Kind::Money, Kind::Area, Kind::Share]);
+                let value = self.column(Place::Park, of).unwrap_or_default();
+                let beside = self.column(Place::Park, of).unwrap_or_default();
+                match self.random.below(5) {
+                    4 => format!("( 相关系数({value}, {beside} {scope}{filter}) 精确到 {places} 位 )"),
+                    0 => format!("( 偏度({value} {scope}{filter} {divisor}) 精确到 {places} 位 )"),
+                    1 => format!("峰度({value} {scope}{filter} {divisor})"),
+                    2 => format!("基尼系数({value} {scope}{filter})"),
+                    _ => format!("( 标准分({value} {scope}{filter} {divisor}) 精确到 {places} 位 )"),
+                }
+            }
+            19 => format!("默认({value}, {})", self.number(Place::Park, kind, 0)),
             2 => format!("求和({value} {scope}{filter})"),
             3 => format!("最大({value} {scope}{filter})"),
             4 => format!("最小({value} {scope}{filter})"),

@@ -48,6 +48,10 @@ impl Writer {
                 let trim = if parts > 2 && self.chance(50) { "去高 1 去低 1" } else { trim };
                 (Sums::Picks, false, Some(format!("截尾平均 {trim}")))
             }
+            _ if self.chance(30) => {
+                let scope = self.of(&["范围 全部", "范围 同 类", "范围 同 县"]);
+                (Sums::Orders, false, Some(format!("科普兰 {scope}")))
+            }
             _ if self.chance(40) => {
                 let of = self.of(&["最小", "最大", "平均", "中位数"]);
                 (Sums::Orders, false, Some(format!("算式 {of}(各指标.得分)")))
@@ -60,6 +64,10 @@ impl Writer {
         let mut clauses: Vec<String> = aggregate.into_iter().map(|aggregate| format!("汇总 {aggregate}")).collect();
         let mut weights = vec![None; parts];
         let mut gaps = false;
+        if clauses.iter().any(|clause| clause.starts_with("汇总 科普兰")) && self.chance(40) {
+            clauses.push("赋权 归一".to_owned());
+            weights = (0..parts).map(|_| Some((1 + self.random.below(3)).to_string())).collect();
+        }
         if sums == Sums::Weighs {
             match self.random.below(10) {
                 0 | 1 => weights = self.weights(parts),

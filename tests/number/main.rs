@@ -7,6 +7,7 @@ mod common;
 mod date;
 mod decimal;
 mod forms;
+mod moments;
 mod quantile;
 mod rational;
 mod real;

@@ -47,13 +47,18 @@ impl Checker<'_> {
         match function {
             Function::Rank => return self.rank_call(call, span, context),
             Function::PercentRank => return self.percent_rank(call, span, context),
+            Function::Winsorised => return self.winsorised(call, span, context),
+            Function::Standardised => return self.standardised(call, span, context),
+            Function::Correlation => return self.correlation(call, span, context),
             _ => {}
         }
         if let [ast::Expr { kind: ast::ExprKind::Parts(each), .. }] = call.arguments.as_slice() {
             return self.each_call(function, call, each, (span, context));
         }
         // What they name is no value that a cohort could be taken of.
-        if matches!(function, Function::Mark | Function::MarkRate | Function::Weight) && call.scope.is_some() {
+        if matches!(function, Function::Mark | Function::MarkRate | Function::Weight | Function::OrElse)
+            && call.scope.is_some()
+        {
             return self.misused_modifier(call);
         }
         if call.order.is_some() || call.ties.is_some() {
@@ -80,6 +85,9 @@ impl Checker<'_> {
             | Function::Quantile
             | Function::Variance
             | Function::StandardDeviation
+            | Function::Skewness
+            | Function::Kurtosis
+            | Function::Gini
             | Function::GeometricMean
             | Function::HarmonicMean => self.rows_call(function, call, span, context),
             Function::PowerMean | Function::OrderedMean => self.list_call(function, call, span, context),
@@ -94,6 +102,13 @@ impl Checker<'_> {
             }
             Function::Rank => self.rank_call(call, span, context),
             Function::PercentRank => self.percent_rank(call, span, context),
+            Function::Winsorised => self.winsorised(call, span, context),
+            Function::Standardised => self.standardised(call, span, context),
+            Function::Correlation => self.correlation(call, span, context),
+            Function::OrElse => {
+                self.no_modifiers(call)?;
+                self.or_else(call, span, context)
+            }
             Function::Multiple => {
                 self.no_modifiers(call)?;
                 self.multiple(call, span, context)
@@ -159,8 +174,11 @@ impl Checker<'_> {
     fn fits(&mut self, function: Function, call: &ast::Call) -> Option<()> {
         let weighted = call.weights.iter().any(Option::is_some);
         let unfit = weighted && !(function.takes_weights() && function.is_of_list(call))
-            || (call.position.is_some() || call.quantile_type.is_some()) && function != Function::Quantile
-            || call.divisor.is_some() && !matches!(function, Function::Variance | Function::StandardDeviation)
+            || (call.position.is_some() || call.quantile_type.is_some())
+                && !matches!(function, Function::Quantile | Function::Winsorised)
+            || (call.position_to.is_some() || call.until.is_some() || call.most.is_some())
+                && function != Function::Winsorised
+            || call.divisor.is_some() && !function.takes_divisor()
             || call.order_weights.is_some() && function != Function::OrderedMean
             || call.end.is_some() && function != Function::Only
             || call.period.is_some() && function != Function::RunLength;
@@ -177,7 +195,7 @@ impl Checker<'_> {
             Code::H0207,
             call.function.span,
             words!(
-                "「{zh}」用不上这里写的附加说明（其中、取、不重复、同一、去高去低、范围、升序降序、并列、权重、位置、类型、总体、样本、次序权重、最早、最晚、按）",
+                "「{zh}」用不上这里写的附加说明（其中、取、不重复、同一、去高去低、范围、升序降序、并列、权重、位置、类型、总体、样本、次序权重、最早、最晚、按、直到、至多）",
                 "`{en}` does not take one of the modifiers written here"
             ),
         ))

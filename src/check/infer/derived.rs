@@ -2,7 +2,7 @@
 
 use crate::check::Checker;
 use crate::check::context::Context;
-use crate::core::{ExprId, ExprKind, Operator, Origin, Statistic, Type};
+use crate::core::{ExprId, ExprKind, Operator, Origin, Role, Statistic, Type};
 use crate::finding::{Code, Diagnostic, Span};
 use crate::number::Number;
 use crate::syntax::ast;
@@ -53,6 +53,37 @@ impl Checker<'_> {
         let others = self.operate(Operator::Subtract, again, one, span)?;
         let share = self.operate(Operator::Divide, below, others, span)?;
         Some(self.arena.shown_as(share, Type::Number(super::percent_unit())))
+    }
+
+    /// 默认(x, y): y where x is missing.
+    pub(super) fn or_else(&mut self, call: &ast::Call, span: Span, context: &Context) -> Option<ExprId> {
+        let [value, default] = self.arguments::<2>(call)?;
+        let wanted = self.like(default, context);
+        let value = self.infer_wanted(value, context, wanted);
+        let ty = value.map(|value| self.arena[value].ty.clone());
+        let default = self.infer(default, context, ty.as_ref());
+        let (value, default) = (value?, default?);
+        let (value, default) = match (&self.arena[value].ty, &self.arena[default].ty) {
+            (Type::Number(_), Type::Number(_)) => self.same_quantity(value, default, span)?,
+            (one, other) if one == other => (value, default),
+            (one, other) => {
+                let ((one_zh, one_en), (other_zh, other_en)) = (super::type_names(one), super::type_names(other));
+                return self.refuse(
+                    Diagnostic::error(
+                        Code::H0302,
+                        self.arena.span(default),
+                        words!(
+                            "「默认」的两个值要是一种：前面是{one_zh}，后面是{other_zh}",
+                            "the values of `or_else` are of one kind: the first is {one_en}, the second {other_en}"
+                        ),
+                    )
+                    .help(words!("如 默认(本年值, 上年值)", "such as or_else(this_year, last_year)")),
+                );
+            }
+        };
+        let ty = self.arena[value].ty.clone();
+        self.arena.set_role(default, Role::Default);
+        Some(self.arena.add(ExprKind::IfMissing { value, default }, ty, span))
     }
 
     /// 倍数(a, b): a ÷ b as a plain number, so that 保留 0 位 counts whole times.

@@ -85,6 +85,16 @@ impl Checker<'_> {
                 Some((Statistic::GeometricMean { places, mode }, value_type?))
             }
             (Function::HarmonicMean, (false, None, None)) if numeric => Some((Statistic::HarmonicMean, value_type?)),
+            (Function::Skewness, (false, None, None)) if numeric => {
+                let (sample, rounding) = (self.is_of_sample(call, span), self.accuracy(call, span));
+                let (sample, Rounding { places, mode }) = (sample?, rounding?);
+                Some((Statistic::Skewness { sample, places, mode }, count))
+            }
+            (Function::Kurtosis, (false, None, None)) if numeric => {
+                let sample = self.is_of_sample(call, span)?;
+                Some((Statistic::Kurtosis { sample }, count))
+            }
+            (Function::Gini, (false, None, None)) if numeric => Some((Statistic::Gini, count)),
             (Function::Count | Function::Exists | Function::Only, _) => self.misused_modifier(call),
             (Function::Best | Function::Worst, (false, None, None))
                 if numeric && let Some(direction) = self.direction_at_hand() =>
@@ -125,6 +135,15 @@ impl Checker<'_> {
 
     /// 位置 25% 类型 7: both must be stated.
     fn quantile(&mut self, call: &ast::Call, span: Span) -> Option<Statistic> {
+        if let Some(to) = &call.position_to {
+            return self.refuse(
+                Diagnostic::error(Code::H0207, to.span, words!("分位数只有一个位置", "a quantile has one position"))
+                    .help(words!(
+                        "两头收到两个位置的，写 缩尾",
+                        "to draw both ends in to two positions, write winsorised"
+                    )),
+            );
+        }
         if call.position.is_none() {
             self.unstated(
                 span,
@@ -132,6 +151,14 @@ impl Checker<'_> {
                 &words!("加：位置 25%", "add: position 25%"),
             );
         }
+        self.states_type(call, span);
+        let at = call.position.as_ref().and_then(|position| self.position(position));
+        let kind = self.quantile_kind(call);
+        Some(Statistic::Quantile { at: Box::new(at?), kind: kind? })
+    }
+
+    /// 类型 must be stated.
+    pub(super) fn states_type(&mut self, call: &ast::Call, span: Span) {
         if call.quantile_type.is_none() {
             let error = Diagnostic::error(
                 Code::H0405,
@@ -143,49 +170,50 @@ impl Checker<'_> {
             )
             .help(words!("加：类型 7（多数软件用的一种）", "add: quantile_type 7 (the one of most programs)"));
             let kind = self.in_file(&words!(" 类型 7", " quantile_type 7")).to_owned();
-            self.report(match &call.position {
+            self.report(match call.position_to.as_ref().or(call.position.as_ref()) {
                 Some(position) => error.fix(Fix::behind(position.span, kind)),
                 None => error,
             });
         }
-        let at = call.position.as_ref().and_then(|position| {
-            let at = self.infer_number(position, &Context::constant())?;
-            let known = self.fixed(at)?;
-            let pure = self.number_unit(at).is_some_and(|unit| unit.dimension.is_pure());
-            if pure && !known.is_negative() && known <= Number::one() {
-                return Some(known);
-            }
-            self.refuse(
-                Diagnostic::error(
-                    Code::H0408,
-                    position.span,
-                    words!("位置须在 0% 到 100% 之间", "a position lies between 0% and 100%"),
-                )
-                .help(words!("如 位置 25%", "such as position 25%")),
+    }
+
+    /// A position from 0% to 100%.
+    pub(super) fn position(&mut self, position: &ast::Expr) -> Option<Number> {
+        let at = self.infer_number(position, &Context::constant())?;
+        let known = self.fixed(at)?;
+        let pure = self.number_unit(at).is_some_and(|unit| unit.dimension.is_pure());
+        if pure && !known.is_negative() && known <= Number::one() {
+            return Some(known);
+        }
+        self.refuse(
+            Diagnostic::error(
+                Code::H0408,
+                position.span,
+                words!("位置须在 0% 到 100% 之间", "a position lies between 0% and 100%"),
             )
-        });
-        let kind = call.quantile_type.as_ref().and_then(|kind| {
-            if (1..=9).contains(&kind.value) {
-                return Some(kind.value);
-            }
-            let written = kind.value;
-            self.refuse(
-                Diagnostic::error(
-                    Code::H0408,
-                    kind.span,
-                    words!(
-                        "分位数没有类型 {written}，只有 1 到 9",
-                        "there is no type {written} of quantiles, only 1 to 9"
-                    ),
-                )
-                .help(words!("多数软件用 类型 7", "most programs use type 7")),
+            .help(words!("如 位置 25%", "such as position 25%")),
+        )
+    }
+
+    /// 类型 7, from 1 to 9.
+    pub(super) fn quantile_kind(&mut self, call: &ast::Call) -> Option<u32> {
+        let kind = call.quantile_type.as_ref()?;
+        if (1..=9).contains(&kind.value) {
+            return Some(kind.value);
+        }
+        let written = kind.value;
+        self.refuse(
+            Diagnostic::error(
+                Code::H0408,
+                kind.span,
+                words!("分位数没有类型 {written}，只有 1 到 9", "there is no type {written} of quantiles, only 1 to 9"),
             )
-        });
-        Some(Statistic::Quantile { at: Box::new(at?), kind: kind? })
+            .help(words!("多数软件用 类型 7", "most programs use type 7")),
+        )
     }
 
     /// 总体 or 样本 must be stated.
-    fn is_of_sample(&mut self, call: &ast::Call, span: Span) -> Option<bool> {
+    pub(super) fn is_of_sample(&mut self, call: &ast::Call, span: Span) -> Option<bool> {
         if let Some(divisor) = &call.divisor {
             return Some(divisor.value == Divisor::Sample);
         }
@@ -208,7 +236,7 @@ impl Checker<'_> {
 }
 
 /// The type of a square; that of a share is a plain number, since % of % is no %.
-fn squared(ty: Type) -> Type {
+pub(super) fn squared(ty: Type) -> Type {
     let Type::Number(unit) = ty else { return ty };
     if unit.dimension.is_pure() {
         return Type::pure();

@@ -79,6 +79,20 @@ pub(super) enum Function {
     Best,
     /// 最劣
     Worst,
+    /// 默认
+    OrElse,
+    /// 缩尾
+    Winsorised,
+    /// 偏度
+    Skewness,
+    /// 峰度
+    Kurtosis,
+    /// 基尼系数
+    Gini,
+    /// 标准分
+    Standardised,
+    /// 相关系数
+    Correlation,
 }
 
 impl Function {
@@ -122,6 +136,13 @@ impl Function {
             "级差" => Self::StepsApart,
             "最优" => Self::Best,
             "最劣" => Self::Worst,
+            "默认" => Self::OrElse,
+            "缩尾" => Self::Winsorised,
+            "偏度" => Self::Skewness,
+            "峰度" => Self::Kurtosis,
+            "基尼系数" => Self::Gini,
+            "标准分" => Self::Standardised,
+            "相关系数" => Self::Correlation,
             _ => return None,
         })
     }
@@ -142,6 +163,19 @@ impl Function {
         matches!(self, Self::Mean | Self::GeometricMean | Self::HarmonicMean | Self::PowerMean)
     }
 
+    /// Whether it says if the values are those of a population or of a sample.
+    pub(super) fn takes_divisor(self) -> bool {
+        matches!(
+            self,
+            Self::Variance
+                | Self::StandardDeviation
+                | Self::Skewness
+                | Self::Kurtosis
+                | Self::Standardised
+                | Self::Winsorised
+        )
+    }
+
     /// Whether its result may be no rational number, so that 精确到 may or must follow.
     pub(super) fn may_leave_the_rationals(self) -> bool {
         matches!(
@@ -153,6 +187,9 @@ impl Function {
                 | Self::StandardDeviation
                 | Self::GeometricMean
                 | Self::PowerMean
+                | Self::Skewness
+                | Self::Standardised
+                | Self::Correlation
         )
     }
 }

@@ -5,6 +5,7 @@ mod beside;
 mod call;
 mod case;
 mod compare;
+mod correlation;
 mod derived;
 mod earned;
 mod figure;
@@ -16,7 +17,9 @@ mod ranked;
 mod real;
 mod rows;
 mod script;
+mod standardised;
 mod synonym;
+mod winsorised;
 
 pub(super) use derived::MOST_CONDITIONS;
 

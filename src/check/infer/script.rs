@@ -73,6 +73,8 @@ impl Checker<'_> {
             && call.order.is_none()
             && call.ties.is_none()
             && call.position.is_none()
+            && call.until.is_none()
+            && call.most.is_none()
             && call.quantile_type.is_none()
             && call.divisor.is_none()
             && call.order_weights.is_none()

@@ -119,6 +119,7 @@ impl<'a> Lowerer<'a> {
             | ExprKind::Exponential { .. }
             | ExprKind::Ordered { .. }
             | ExprKind::CohortWeights { .. }
+            | ExprKind::Copeland { .. }
             | ExprKind::CohortWeight { .. } => Err(Reason::Form),
             ExprKind::IfMissing { value, default } => self.if_missing(*value, *default, table),
             ExprKind::Rows { .. } | ExprKind::Cohort { .. } | ExprKind::Rank { .. } => self.lower_once(expr, table),

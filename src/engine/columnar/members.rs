@@ -52,7 +52,7 @@ impl Lowerer<'_> {
                         asked.extend(filter.iter().chain(value));
                     }
                     ExprKind::Rank { peers, value, .. } if peers.are_subjects() => asked.push(*value),
-                    ExprKind::CohortWeights { items, .. } => asked.extend(items),
+                    ExprKind::CohortWeights { items, .. } | ExprKind::Copeland { items, .. } => asked.extend(items),
                     _ => {}
                 }
             }

@@ -66,6 +66,7 @@ impl Readers {
             ExprKind::Rows { .. }
             | ExprKind::Cohort { .. }
             | ExprKind::Rank { .. }
+            | ExprKind::Copeland { .. }
             | ExprKind::CohortWeights { .. } => {
                 kind.each_child(|expr| below(expr, Reading { by: None, branch: None }));
             }

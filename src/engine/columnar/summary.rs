@@ -73,7 +73,11 @@ impl Asked {
             | Statistic::Variance { .. }
             | Statistic::StandardDeviation { .. }
             | Statistic::GeometricMean { .. }
-            | Statistic::HarmonicMean => Err(Reason::Form),
+            | Statistic::HarmonicMean
+            | Statistic::Skewness { .. }
+            | Statistic::Kurtosis { .. }
+            | Statistic::Gini
+            | Statistic::Winsorised { .. } => Err(Reason::Form),
         }
     }
 

@@ -29,6 +29,8 @@ pub(super) struct Cohorts {
     ranked: BTreeMap<(ClassId, usize), Sorted>,
     /// The weights of all items; nothing where the cohort does not tell them apart.
     weights: BTreeMap<(ClassId, usize), Option<Vec<Number>>>,
+    /// Who is compared pair by pair.
+    pub(super) compared: BTreeMap<(ClassId, usize), Rc<Compared>>,
     /// The values of members that have one, for scripts.
     columns: BTreeMap<ColumnKey, Result<Column, Reasons>>,
 }
@@ -36,6 +38,9 @@ pub(super) struct Cohorts {
 /// The fields that members share, the filter, the value, how many base units one of its numbers is, and the group's
 /// first member.
 type ColumnKey = (Vec<FieldId>, Option<ClassId>, ClassId, Number, usize);
+
+/// Members of a cohort that have all of some items, with what they have of each.
+pub(super) type Compared = Vec<(usize, Vec<Number>)>;
 
 /// A field value as a key of groups; a missing value forms no group.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -327,6 +332,6 @@ impl Evaluator<'_> {
 }
 
 /// What stands for a cohort: its first member. A 示例 without subjects has a cohort of nobody.
-fn first(members: &[usize]) -> usize {
+pub(super) fn first(members: &[usize]) -> usize {
     members.first().copied().unwrap_or(0)
 }

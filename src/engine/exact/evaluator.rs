@@ -220,6 +220,7 @@ impl<'a> Evaluator<'a> {
             }
             ExprKind::Cohort { .. } | ExprKind::Rank { .. } => self.cohort(node, (table, row)),
             ExprKind::CohortWeight { of, index } => self.cohort_weight(*of, *index, row),
+            ExprKind::Copeland { .. } => self.copeland(node, row),
             ExprKind::CohortWeights { .. } => broken("weights are asked for one by one"),
             ExprKind::Script(call) => self.script(node, call, table, row),
             ExprKind::WorkingDayAfter { date, days } => {

@@ -2,8 +2,10 @@
 
 use super::reasons::{Occurrence, Reason};
 use super::value::Value;
-use crate::core::{Expr, Statistic, TableId};
+use crate::core::{Expr, Statistic, TableId, Tail, Winsorising};
+use crate::invariant::fit;
 use crate::number::figures::{self, NoFigure};
+use crate::number::moments::{Moments, drawn_in, gini, moments};
 use crate::number::{Number, Rounding, quantile};
 
 /// A figure over present numbers. `expr` is the node that asks for it, of rows of `table`.
@@ -37,11 +39,40 @@ fn of(figure: &Statistic, mut numbers: Vec<Number>, expr: &Expr) -> Result<Numbe
             figures::geometric_mean(numbers, &expr.ty.accuracy(Rounding::new(*places, *mode)))
         }
         Statistic::HarmonicMean => figures::harmonic_mean(&numbers),
+        Statistic::Skewness { sample, places, mode } => {
+            moments(&numbers)?.skewness(*sample, &expr.ty.accuracy(Rounding::new(*places, *mode)))
+        }
+        Statistic::Kurtosis { sample } => moments(&numbers)?.kurtosis(*sample),
+        Statistic::Gini => {
+            numbers.sort();
+            gini(&numbers)
+        }
+        Statistic::Winsorised { tail, rule } => {
+            numbers.sort();
+            end(*tail, rule, &numbers).ok_or(NoFigure::NoNumber)
+        }
         Statistic::Count
         | Statistic::CountDistinct
         | Statistic::Exists
         | Statistic::Only
         | Statistic::SumOfGreatest { .. } => Err(NoFigure::NoNumber),
+    }
+}
+
+/// What one end of sorted numbers is drawn in to.
+fn end(tail: Tail, rule: &Winsorising, sorted: &[Number]) -> Option<Number> {
+    match rule {
+        Winsorising::Positions { from, to, kind } => {
+            quantile(sorted, if tail == Tail::Lower { from } else { to }, *kind)
+        }
+        Winsorising::Until { sample, tests, all, most } => {
+            let is_right = |moments: &Moments| {
+                let mut tests = tests.iter().map(|test| test.holds(moments, *sample));
+                if *all { tests.all(|holds| holds) } else { tests.any(|holds| holds) }
+            };
+            let (low, high) = drawn_in(sorted, fit(*most), is_right)?;
+            Some(if tail == Tail::Lower { low } else { high })
+        }
     }
 }
 

@@ -6,6 +6,7 @@ mod beside;
 mod calls;
 mod cohort;
 mod compose;
+mod copeland;
 mod evaluator;
 mod faults;
 mod figure;

@@ -197,7 +197,11 @@ impl Evaluator<'_> {
             | Statistic::Variance { .. }
             | Statistic::StandardDeviation { .. }
             | Statistic::GeometricMean { .. }
-            | Statistic::HarmonicMean => match numbers(values.into_iter().map(|(_, value)| value)) {
+            | Statistic::HarmonicMean
+            | Statistic::Skewness { .. }
+            | Statistic::Kurtosis { .. }
+            | Statistic::Gini
+            | Statistic::Winsorised { .. } => match numbers(values.into_iter().map(|(_, value)| value)) {
                 Ok(numbers) => summary(figure, numbers, expr, of),
                 Err(reasons) => Value::Missing(reasons),
             },

@@ -55,7 +55,7 @@ fn read(program: &Program) -> (Columns, Columns) {
                     asked.insert((*table, *field));
                 }
                 ExprKind::Cohort { peers, .. } | ExprKind::Rank { peers, .. } => read.extend(&peers.same),
-                ExprKind::CohortWeights { same, .. } => share(&mut read, same),
+                ExprKind::Copeland { same, .. } | ExprKind::CohortWeights { same, .. } => share(&mut read, same),
                 ExprKind::Rows { table, statistic: Statistic::SumOfGreatest { by }, .. } => {
                     read.insert((*table, *by));
                 }

@@ -239,7 +239,7 @@ impl<'a> Supposing<'a> {
                 };
                 Possible { domain, lacks: own.lacks }
             }
-            ExprKind::CohortWeights { .. } | ExprKind::CohortWeight { .. } => {
+            ExprKind::CohortWeights { .. } | ExprKind::CohortWeight { .. } | ExprKind::Copeland { .. } => {
                 Possible { domain: Domain::Number(Interval::between(Number::zero(), Number::one())), lacks: true }
             }
             ExprKind::Script(call) => call.translated.map_or_else(|| Possible::anything(ty), eval),

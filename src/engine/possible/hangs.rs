@@ -58,7 +58,7 @@ fn is_open(kind: &ExprKind, open: &BTreeSet<(TableId, FieldId)>) -> bool {
         ExprKind::Cohort { peers, .. } | ExprKind::Rank { peers, .. } => {
             peers.same.iter().any(|shared| open.contains(shared))
         }
-        ExprKind::CohortWeights { same, .. } => subjects(same),
+        ExprKind::Copeland { same, .. } | ExprKind::CohortWeights { same, .. } => subjects(same),
         ExprKind::Rows { table, statistic: Statistic::SumOfGreatest { by }, .. } => open.contains(&(*table, *by)),
         ExprKind::Script(call) => call.arguments.iter().any(|argument| match argument {
             Argument::Value(_) => false,
@@ -76,6 +76,7 @@ fn is_wide(kind: &ExprKind, open: &BTreeSet<(TableId, FieldId)>) -> bool {
         | ExprKind::Rank { .. }
         | ExprKind::CohortWeights { .. }
         | ExprKind::CohortWeight { .. }
+        | ExprKind::Copeland { .. }
         | ExprKind::IfMissing { .. }
         | ExprKind::NothingApplies(_) => true,
         ExprKind::IsEmpty { table, field } => open.contains(&(*table, *field)),

@@ -78,7 +78,10 @@ fn numbers(statistic: &Statistic, members: &[Member], expr: &Expr, table: TableI
         Statistic::GeometricMean { .. } if all_sure && hull.is_not_negative() => {
             number(at_ends(statistic, &numbers, expr, table).unwrap_or_else(Interval::not_negative), false)
         }
-        Statistic::Mean | Statistic::TrimmedMean { .. } | Statistic::Quantile { .. } => number(hull, true),
+        Statistic::Mean | Statistic::TrimmedMean { .. } | Statistic::Quantile { .. } | Statistic::Winsorised { .. } => {
+            number(hull, true)
+        }
+        Statistic::Gini => number(Interval::between(Number::zero(), Number::one()), true),
         Statistic::GeometricMean { .. } | Statistic::HarmonicMean if hull.is_not_negative() => {
             number(Interval::not_negative(), true)
         }

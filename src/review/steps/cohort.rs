@@ -6,7 +6,7 @@ use std::ops::Range;
 use super::Steps;
 use super::task::{CohortKey, Telling};
 use crate::cancel::{looking, sort_by};
-use crate::core::{ExprId, ExprKind, FigureId, Peers, Schema, Statistic, TableId, Ties};
+use crate::core::{ExprId, ExprKind, FigureId, Peers, Schema, Statistic, TableId, Tail, Ties, Winsorising};
 use crate::engine::exact;
 use crate::engine::row_key;
 use crate::invariant::{broken, entry};
@@ -182,18 +182,28 @@ impl Steps<'_> {
             below..sorted.partition_point(|(other, _)| *other <= number)
         };
         let mut told: BTreeSet<usize> = BTreeSet::new();
-        let mut tell = |places: Range<usize>| told.extend(places.take(NEIGHBOURS));
+        let tell = |told: &mut BTreeSet<usize>, places: Range<usize>| told.extend(places.take(NEIGHBOURS));
         match telling {
             Telling::All | Telling::Sums => {}
             Telling::Holders => {
                 let ends = sorted.first().into_iter().chain(sorted.last());
-                ends.for_each(|(number, _)| tell(equal(number)));
+                ends.for_each(|(number, _)| tell(&mut told, equal(number)));
+            }
+            Telling::Beyond(tail, number) => {
+                let like = equal(number);
+                let (below, above) = match tail {
+                    Tail::Lower => (ALL_TOLD, NEIGHBOURS),
+                    Tail::Upper => (NEIGHBOURS, ALL_TOLD),
+                };
+                let like_told = like.start..like.end.min(like.start + NEIGHBOURS);
+                let near = (like.start.saturating_sub(below)..like.start).chain(like_told);
+                told.extend(near.chain(like.end..sorted.len().min(like.end + above)));
             }
             Telling::Around(number) => {
                 let like = equal(number);
-                tell(like.start.saturating_sub(NEIGHBOURS)..like.start);
-                tell(like.clone());
-                tell(like.end..sorted.len().min(like.end + NEIGHBOURS));
+                tell(&mut told, like.start.saturating_sub(NEIGHBOURS)..like.start);
+                tell(&mut told, like.clone());
+                tell(&mut told, like.end..sorted.len().min(like.end + NEIGHBOURS));
                 // The subject itself, however many have as much.
                 let is_own = |at: &usize| {
                     let place = sorted.get(*at).map(|(_, place)| *place);
@@ -216,6 +226,9 @@ impl Steps<'_> {
         match (statistic, result.as_number()) {
             (Statistic::Min | Statistic::Max, _) => Telling::Holders,
             (Statistic::Quantile { .. }, Some(number)) => Telling::Around(number.clone()),
+            (Statistic::Winsorised { tail, rule }, Some(number)) if matches!(**rule, Winsorising::Positions { .. }) => {
+                Telling::Beyond(*tail, number.clone())
+            }
             (
                 Statistic::Count
                 | Statistic::Exists
@@ -227,6 +240,21 @@ impl Steps<'_> {
             ) => Telling::Sums,
             _ => Telling::All,
         }
+    }
+
+    pub(super) fn copeland_done(&mut self, expr: ExprId, at: At) {
+        let view = self.view;
+        let ExprKind::Copeland { same, items, weights } = &view.program.arena[expr].kind else {
+            broken("only one kind of node compares pair by pair")
+        };
+        let mut own = self.last_of(items.len() + weights.len());
+        let weights = own.split_off(items.len());
+        let pairs = view.evaluator.pairs(&view.program.arena[expr], at.1).unwrap_or_default();
+        let cohort = self.cohort_for(&[expr], (&Peers::of_subjects(same), None, items.as_slice()), at.1, Telling::All);
+        let operation =
+            Operation::Copeland { own, weights, won: pairs.won, tied: pairs.tied, lost: pairs.lost, cohort };
+        let clause = Some(view.source(expr));
+        self.finish_node(expr, operation, view.eval(expr, at), clause);
     }
 
     pub(super) fn rank_done(&mut self, expr: ExprId, at: At) {

@@ -29,7 +29,8 @@ impl Steps<'_> {
         let view = self.view;
         // Who does not participate is no member of a comparison.
         let is_selected = view.program.figure(FigureId::Participates).is_some();
-        if members.len() <= ALL_TOLD || *telling == Telling::All || is_selected {
+        let are_all_looked_at = matches!(telling, Telling::All | Telling::Beyond(..));
+        if members.len() <= ALL_TOLD || are_all_looked_at || is_selected {
             return None;
         }
         let (tops, bottom) = view.evaluator.known_whole(expr)?;
@@ -53,6 +54,7 @@ impl Steps<'_> {
         let told = match telling {
             Telling::All | Telling::Sums => BTreeSet::new(),
             Telling::Holders => holders(&entries),
+            Telling::Beyond(..) => return None,
             Telling::Around(middle) => around(&entries, &(middle * &Number::ratio(bottom, 1)?), own)?,
         };
         let mut among: BTreeMap<i64, Among> = BTreeMap::new();

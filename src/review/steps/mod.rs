@@ -157,6 +157,7 @@ impl<'a> Steps<'a> {
             Task::Asked(expr, at, id, asked) => self.asked_done(expr, at, id, asked),
             Task::Rows(expr, at, listed, left_out) => self.rows_done(expr, at, listed, left_out),
             Task::Rank(expr, at) => self.rank_done(expr, at),
+            Task::Copeland(expr, at) => self.copeland_done(expr, at),
             Task::Script(expr, at, handed) => self.script_done(expr, at, handed),
         }
     }
@@ -206,6 +207,11 @@ impl<'a> Steps<'a> {
                 self.todo.push(Task::Rank(expr, at));
                 self.todo.push(Task::Root);
                 self.todo.push(Task::Visit(self.view.of_member(*value), at));
+            }
+            ExprKind::Copeland { items, weights, .. } => {
+                self.todo.push(Task::Copeland(expr, at));
+                let children = items.iter().chain(weights).rev();
+                self.todo.extend(children.map(|child| Task::Visit(*child, at)));
             }
             ExprKind::Script(call) => self.open_script(expr, call, at),
             ExprKind::Constant(_)

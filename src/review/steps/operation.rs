@@ -2,7 +2,7 @@
 
 use super::Steps;
 use super::task::Telling;
-use crate::core::{ExprId, ExprKind, Peers, Places, TableId, Type};
+use crate::core::{ExprId, ExprKind, Peers, Places, Role, TableId, Type};
 use crate::engine::exact;
 use crate::invariant::{OrBroken, broken};
 use crate::number::{Date, Rounding, RoundingMode};
@@ -84,10 +84,11 @@ impl Steps<'_> {
                 bound: self.bound(operands),
                 absolute: self.is_absolute(operands),
             },
-            (ExprKind::IfMissing { .. }, [value, stand_in]) => Operation::IfMissing {
+            (ExprKind::IfMissing { default, .. }, [value, stand_in]) => Operation::IfMissing {
                 of: *value,
                 stand_in: *stand_in,
                 stands_in: self.value(*value).reasons().is_some(),
+                is_written: view.role(*default) == Role::Default,
             },
             (ExprKind::Powers { rounding, .. }, below) => {
                 let factors = below.chunks_exact(2).filter_map(|pair| match pair {
@@ -129,7 +130,10 @@ impl Steps<'_> {
     pub(super) fn clause_beside(&mut self, operation: &Operation, expr: ExprId) -> Option<Clause> {
         match (operation, &self.view.program.arena[expr].kind) {
             (Operation::WorkingDayAfter { .. } | Operation::NextWorkingDay { .. }, _) => Some(self.view.source(expr)),
-            (Operation::IfMissing { stand_in, stands_in: true, .. }, ExprKind::IfMissing { default, .. }) => {
+            (
+                Operation::IfMissing { stand_in, stands_in: true, is_written: false, .. },
+                ExprKind::IfMissing { default, .. },
+            ) => {
                 let default = *default;
                 self.say(*stand_in, |view| view.source(default));
                 None

@@ -1,6 +1,6 @@
 //! What is left to do.
 
-use crate::core::{ClassId, ConditionId, ExprId, FigureId, Peers, TableId, Verdict};
+use crate::core::{ClassId, ConditionId, ExprId, FigureId, Peers, TableId, Tail, Verdict};
 use crate::number::Number;
 use crate::result::{CohortId, LeftOut, StepId};
 use crate::review::view::At;
@@ -33,6 +33,8 @@ pub(super) enum Task {
     Rows(ExprId, At, Vec<Listed>, Vec<LeftOut>),
     /// A rank.
     Rank(ExprId, At),
+    /// Put together what is compared pair by pair.
+    Copeland(ExprId, At),
     /// A call of a script.
     Script(ExprId, At, Vec<Handed>),
 }
@@ -66,6 +68,8 @@ pub(super) enum Telling {
     Holders,
     /// Who has this, or stands next to it.
     Around(Number),
+    /// Who has this, and who stands beyond it at one end.
+    Beyond(Tail, Number),
 }
 
 /// Who the members are, the filter, the values, the first member, and who is told.

@@ -1,7 +1,7 @@
 //! Expressions, as a flat row has been put in order.
 
 use super::{Below, Name, Order, Scope, Ties};
-use crate::core::{Comparison, Operator, Verdict};
+use crate::core::{Comparison, Moment, Operator, Verdict};
 use crate::finding::{Span, Spanned};
 use crate::number::{Date, Number, RoundingMode};
 
@@ -180,11 +180,17 @@ pub struct Call {
     pub end: Option<Spanned<(End, Name)>>,
     /// 按 FIELD, of 连续期数: the periods.
     pub period: Option<Spanned<Name>>,
-    /// 位置 EXPR, of 分位数.
+    /// 位置 EXPR, of 分位数 and 缩尾.
     pub position: Option<Expr>,
-    /// 类型 n, of 分位数.
+    /// 位置 … 至 EXPR, of 缩尾.
+    pub position_to: Option<Expr>,
+    /// 直到 …, of 缩尾.
+    pub until: Option<Until>,
+    /// 至多 EXPR, of 缩尾.
+    pub most: Option<Expr>,
+    /// 类型 n, of 分位数 and 缩尾.
     pub quantile_type: Option<Spanned<u32>>,
-    /// 总体 or 样本, of 方差 and 标准差.
+    /// 总体 or 样本, of 方差, 标准差 and other measures of spread.
     pub divisor: Option<Spanned<Divisor>>,
     /// 次序权重 …, of 有序加权.
     pub order_weights: Option<Spanned<Vec<Expr>>>,
@@ -199,6 +205,30 @@ pub enum End {
     Earliest,
     /// 最晚
     Latest,
+}
+
+/// 直到 偏度 低于 2 或 峰度 低于 3.5: when 缩尾 is done.
+#[derive(Debug, Clone)]
+pub struct Until {
+    /// One or two tests.
+    pub tests: Vec<MomentTest>,
+    /// Whether all of them must hold: 且.
+    pub all: bool,
+    /// The whole.
+    pub span: Span,
+}
+
+/// 偏度 低于 2
+#[derive(Debug, Clone)]
+pub struct MomentTest {
+    /// Which moment.
+    pub moment: Moment,
+    /// The comparison.
+    pub comparison: Comparison,
+    /// What it is held against.
+    pub bound: Expr,
+    /// The whole.
+    pub span: Span,
 }
 
 /// What the sum of square distances is divided by.

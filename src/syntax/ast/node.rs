@@ -44,10 +44,12 @@ pub struct Total {
 /// 汇总 FUNCTION [p | { w, … }] [去高 n 去低 m] [精确到 n 位]
 #[derive(Debug, Clone)]
 pub struct Aggregate {
-    /// The Chinese name of the function; 算式 of a formula.
+    /// The Chinese name of the function; 算式 of a formula, 科普兰 of comparisons by pairs.
     pub function: Spanned<String>,
     /// 算式: the mark, from what stands below the node.
     pub formula: Option<Expr>,
+    /// 范围, of 科普兰.
+    pub scope: Option<Scope>,
     /// The exponent of 幂平均.
     pub exponent: Option<Spanned<Number>>,
     /// The weights of 有序加权, for the greatest first.

@@ -1,9 +1,10 @@
 //! Calls with their modifiers.
 
-use super::super::ast::{Call, Divisor, End, Expr, ExprKind};
+use super::super::ast::{Call, Divisor, End, Expr, ExprKind, Moment, MomentTest, Until};
 use super::super::grammar::Rule;
 use super::super::keyword;
 use super::super::sign::half_width_text;
+use super::comparison::compare;
 use super::literal;
 use super::node::{Built, Children, Node, misplaced};
 use super::precedence::row;
@@ -34,6 +35,9 @@ pub(super) fn call(node: Node<'_>, depth: usize) -> Built<Expr> {
         end: None,
         period: None,
         position: None,
+        position_to: None,
+        until: None,
+        most: None,
         quantile_type: None,
         divisor: None,
         order_weights: None,
@@ -88,7 +92,15 @@ fn modify(call: &mut Call, node: Node<'_>, depth: usize) -> Built<()> {
             once(&mut call.end, Spanned::new((end, literal::name(&parts.next()?)), span), span, written)
         }
         Rule::kw_by => once(&mut call.period, Spanned::new(literal::name(&parts.next()?), span), span, written),
-        Rule::kw_position => once(&mut call.position, row(parts.next()?, depth)?, span, written),
+        Rule::kw_position => {
+            let position = row(parts.next()?, depth)?;
+            if parts.take_if(Rule::kw_to).is_some() {
+                call.position_to = Some(row(parts.next()?, depth)?);
+            }
+            once(&mut call.position, position, span, written)
+        }
+        Rule::kw_until => once(&mut call.until, until(&mut parts, span, depth)?, span, written),
+        Rule::kw_up_to => once(&mut call.most, row(parts.next()?, depth)?, span, written),
         Rule::kw_quantile_type => {
             let kind = literal::count(&parts.take(Rule::count)?)?;
             once(&mut call.quantile_type, kind, span, written)
@@ -109,6 +121,30 @@ fn trim(parts: &mut Children<'_>) -> Built<(Spanned<u32>, Spanned<u32>)> {
     let high = literal::count(&parts.take(Rule::count)?)?;
     let low = literal::count(&parts.take(Rule::count)?)?;
     Ok((high, low))
+}
+
+/// 直到 偏度 低于 2 或 峰度 低于 3.5
+fn until(parts: &mut Children<'_>, span: Span, depth: usize) -> Built<Until> {
+    let mut until = Until { tests: Vec::new(), all: false, span };
+    for part in parts.rest() {
+        match part.rule() {
+            Rule::moment => until.tests.push(moment(part, depth)?),
+            Rule::kw_and => until.all = true,
+            _ => {}
+        }
+    }
+    Ok(until)
+}
+
+fn moment(node: Node<'_>, depth: usize) -> Built<MomentTest> {
+    let span = node.span();
+    let mut parts = node.children();
+    let moment = match parts.next()?.rule() {
+        Rule::kw_skewness => Moment::Skewness,
+        _ => Moment::Kurtosis,
+    };
+    let (comparison, _) = compare(parts.take(Rule::compare)?)?;
+    Ok(MomentTest { moment, comparison, bound: row(parts.next()?, depth)?, span })
 }
 
 /// Fills a part that may be written once.

@@ -154,6 +154,9 @@ fn precision(node: Node<'_>) -> Built<Precision> {
 /// What 汇总 算式 is called among the aggregates.
 const FORMULA: &str = "算式";
 
+/// What 汇总 科普兰 is called among the aggregates.
+const COPELAND: &str = "科普兰";
+
 fn aggregate(parts: &mut Children<'_>) -> Built<Aggregate> {
     let span = parts.span;
     parts.take_if(Rule::kw_aggregate);
@@ -163,6 +166,21 @@ fn aggregate(parts: &mut Children<'_>) -> Built<Aggregate> {
         return Ok(Aggregate {
             function,
             formula,
+            scope: None,
+            exponent: None,
+            order_weights: None,
+            trim: None,
+            places: None,
+            span,
+        });
+    }
+    if let Some(word) = parts.take_if(Rule::kw_copeland) {
+        let function = Spanned::new(COPELAND.to_owned(), word.span());
+        let scope = parts.take_if(Rule::scope).map(literal::scope);
+        return Ok(Aggregate {
+            function,
+            formula: None,
+            scope,
             exponent: None,
             order_weights: None,
             trim: None,
@@ -173,8 +191,16 @@ fn aggregate(parts: &mut Children<'_>) -> Built<Aggregate> {
     let function = parts.take(Rule::function)?;
     let name = keyword::function_zh(&half_width_text(function.text())).to_owned();
     let function = Spanned::new(name, function.span());
-    let mut aggregate =
-        Aggregate { function, formula: None, exponent: None, order_weights: None, trim: None, places: None, span };
+    let mut aggregate = Aggregate {
+        function,
+        formula: None,
+        scope: None,
+        exponent: None,
+        order_weights: None,
+        trim: None,
+        places: None,
+        span,
+    };
     while let Some(part) = parts.step() {
         let here = part.span();
         match part.rule() {

@@ -185,7 +185,9 @@ impl Decision<'_> {
     fn pass(&mut self, placing: &Json, own: &Json, left: usize) {
         let pass = &placing["pass"];
         if pass.is_null() {
-            return self.is(own["has"] != false || left == 0, || format!("{own} has nobody to pass"));
+            // No gap can be told where what tells two apart is missing.
+            let lacks = list(&own["values"]).iter().any(|value| *value == "missing");
+            return self.is(own["has"] != false || left == 0 || lacks, || format!("{own} has nobody to pass"));
         }
         let competitors = list(&placing["competitors"]);
         let Some(theirs) = competitors.iter().find(|known| known["key"] == pass["key"]) else {

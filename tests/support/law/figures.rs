@@ -44,6 +44,13 @@ pub(super) fn summary(statistic: &Json, numbers: &[Fraction], told: &Fraction, u
             let parts: Fraction = numbers.iter().map(|number| Fraction::one() / number).sum();
             Some(count(numbers) / parts)
         }
+        "skewness" => {
+            let wanted = super::moments::skewness(numbers, inside["sample"] == true).ok_or("no skewness")?;
+            return if near(told, wanted, places(), unit) { Ok(()) } else { Err(format!("a skewness of {wanted}")) };
+        }
+        "kurtosis" => super::moments::kurtosis(numbers, inside["sample"] == true),
+        "gini" => super::moments::gini(numbers),
+        "winsorised" => super::moments::winsorised(numbers, inside),
         "standard_deviation" => {
             let wanted = float(&variance(inside["sample"] == true).ok_or("no variance")?).sqrt();
             return if near(told, wanted, places(), unit) { Ok(()) } else { Err(format!("a deviation of {wanted}")) };

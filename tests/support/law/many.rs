@@ -86,6 +86,12 @@ impl<'j> Many<'j> {
                 let at = exact(&inside["at"])?;
                 quantile(self.with_value, |place| self.at(place), &at, kind).ok_or("nobody stands at the place")?
             }
+            "winsorised" => {
+                let positions = &inside["rule"]["positions"];
+                let at = exact(&positions[if inside["tail"] == "upper" { "to" } else { "from" }])?;
+                let kind = usize::try_from(positions["kind"].as_u64().ok_or("no type")?).unwrap();
+                quantile(self.with_value, |place| self.at(place), &at, kind).ok_or("nobody stands at the place")?
+            }
             other => return Err(format!("{other} of some members only")),
         };
         if told.number() == Some(&wanted) { Ok(()) } else { Err(format!("{kind} is {wanted}, not {told:?}")) }

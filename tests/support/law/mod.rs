@@ -8,6 +8,7 @@
 mod decision;
 mod figures;
 mod many;
+mod moments;
 mod outline;
 mod steps;
 mod value;

@@ -218,6 +218,21 @@ impl<'j> Reader<'j> {
                 let numbers = self.members(step)?;
                 is(rank(&numbers, self.number(&step["own"])?, descending, ties))
             }
+            "copeland" => {
+                let numbers = |name: &str| -> Result<Vec<Fraction>, String> {
+                    let steps = step.get(name).and_then(Json::as_array).map_or(&[][..], Vec::as_slice);
+                    steps.iter().map(|id| self.number(id).cloned()).collect()
+                };
+                let rows = self.every_member(step)?.into_iter();
+                let rows: Vec<Vec<Fraction>> = rows.filter_map(|row| row.into_iter().collect()).collect();
+                let (won, tied, lost) = pairs(&numbers("own")?, &rows, &numbers("weights")?);
+                let told = ["won", "tied", "lost"].map(|name| step[name].as_u64().unwrap());
+                if [won, tied, lost] != told {
+                    return Err(format!("{won} are beaten, {tied} even and {lost} not, which is not {told:?}"));
+                }
+                let whole = |count: u64| Fraction::from_integer(count.into());
+                is((whole(won) + whole(tied) / whole(2)) / whole(won + tied + lost))
+            }
             "cohort_weight" => {
                 let rows = self.every_member(step)?;
                 let rows: Vec<Vec<Fraction>> = rows.into_iter().filter_map(|row| row.into_iter().collect()).collect();
@@ -402,4 +417,17 @@ fn order(left: &Value, right: &Value) -> Result<Ordering, String> {
         (Value::Truth(left), Value::Truth(right)) => Ok(left.cmp(right)),
         _ => Err("two values that have no order".to_owned()),
     }
+}
+
+/// How many of the others one beats, how many are even with it and how many beat it; it stands among the rows itself.
+fn pairs(own: &[Fraction], rows: &[Vec<Fraction>], weights: &[Fraction]) -> (u64, u64, u64) {
+    let weight = |place: usize| weights.get(place).cloned().unwrap_or_else(Fraction::one);
+    let lead = |row: &Vec<Fraction>| -> Fraction {
+        let parts = own.iter().zip(row).enumerate();
+        parts
+            .map(|(place, (mine, theirs))| Fraction::from_integer((mine.cmp(theirs) as i64).into()) * weight(place))
+            .sum()
+    };
+    let of = |wanted: Ordering| rows.iter().filter(|row| lead(row).cmp(&Fraction::zero()) == wanted).count() as u64;
+    (of(Ordering::Greater), of(Ordering::Equal) - 1, of(Ordering::Less))
 }
