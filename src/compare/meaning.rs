@@ -111,6 +111,8 @@ fn written(program: &Program, node: &Expr, mut below: Vec<usize>) -> String {
         ExprKind::Greatest(_) => "greatest".to_owned(),
         ExprKind::IfMissing { .. } => "if missing".to_owned(),
         ExprKind::WorkingDayAfter { .. } => "working days after".to_owned(),
+        ExprKind::TextTest { test, .. } => format!("text {test:?}"),
+        ExprKind::TextLength(_) => "text length".to_owned(),
         ExprKind::NextWorkingDay(_) => "next working day".to_owned(),
         ExprKind::Undecided => "undecided".to_owned(),
         ExprKind::Uncovered => "uncovered".to_owned(),

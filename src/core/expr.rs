@@ -11,6 +11,7 @@ use super::origin::Origin;
 use super::schema::{FieldId, TableId};
 use super::script::{Argument, ScriptCall};
 use super::statistic::Statistic;
+use super::text::TextTest;
 use super::types::{Constant, Type};
 use crate::finding::Span;
 use crate::number::Rounding;
@@ -77,6 +78,17 @@ pub enum ExprKind {
         /// The word of the rule for it; a comparison that a clause implies has none.
         word: Option<Span>,
     },
+    /// How one text stands in another.
+    TextTest {
+        /// What is asked.
+        test: TextTest,
+        /// The text.
+        text: ExprId,
+        /// What may stand in it.
+        part: ExprId,
+    },
+    /// How many characters a text has, blanks not counted.
+    TextLength(ExprId),
     /// All added up; marks and shares of a node of the scoring tree.
     Sum(Vec<ExprId>),
     /// All hold. Unknown only if none is false and one is unknown.
@@ -226,10 +238,15 @@ macro_rules! each_child {
             | ExprKind::Exponential { value, .. }
             | ExprKind::Rank { value, .. }
             | ExprKind::CohortWeight { of: value, .. }
+            | ExprKind::TextLength(value)
             | ExprKind::NextWorkingDay(value) => $each(value),
             ExprKind::Arithmetic { left, right, .. } | ExprKind::Compare { left, right, .. } => {
                 $each(left);
                 $each(right);
+            }
+            ExprKind::TextTest { text, part, .. } => {
+                $each(text);
+                $each(part);
             }
             ExprKind::And(terms)
             | ExprKind::Or(terms)

@@ -18,6 +18,7 @@ mod runs;
 mod schema;
 mod script;
 mod statistic;
+mod text;
 mod types;
 mod verdict;
 
@@ -41,5 +42,6 @@ pub use runs::Runs;
 pub use schema::{DatabaseRows, Field, FieldId, InDatabase, KeyPart, Layout, Parent, Schema, Spread, Table, TableId};
 pub use script::{Argument, ScriptCall};
 pub use statistic::Statistic;
+pub use text::{TextTest, text_length};
 pub use types::{Constant, Type};
 pub use verdict::Verdict;

@@ -41,7 +41,7 @@ pub mod why_not;
 
 pub use crate::core::{
     ChildId, Comparison, ConditionId, DataWeights, DemotionId, FieldId, GradeId, HeadId, IndicatorId, Operator,
-    RestrictionId, Statistic, StillTied, SubjectId, TableId, Ties, Verdict, VetoId,
+    RestrictionId, Statistic, StillTied, SubjectId, TableId, TextTest, Ties, Verdict, VetoId,
 };
 pub use crate::number::{Date, Number, Rounding, RoundingMode};
 pub use cell::{Cell, CellMark};

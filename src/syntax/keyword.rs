@@ -298,6 +298,12 @@ keywords! {
     kw_equals "等于" "equals" ReservedGlued;
     kw_is_not "不是" "is_not" Reserved;
     kw_not_equal "不等于" "not_equal_to" ReservedGlued;
+    kw_begins_with "开头是" "begins_with" Free;
+    kw_begins_otherwise "开头不是" "does_not_begin_with" Free;
+    kw_ends_with "结尾是" "ends_with" Free;
+    kw_ends_otherwise "结尾不是" "does_not_end_with" Free;
+    kw_contains "包含" "contains" Free;
+    kw_lacks "不包含" "does_not_contain" Free;
     // scripts
     kw_script "脚本" "script" Free;
     kw_script_limits "脚本限度" "script_limits" Free;
@@ -363,6 +369,7 @@ pub static FUNCTIONS: &[(&str, &str)] = &[
     ("级差", "steps_apart"),
     ("最优", "best"),
     ("最劣", "worst"),
+    ("字数", "text_length"),
 ];
 
 /// Units that may follow a number; the checker gives them their meaning.
@@ -491,7 +498,8 @@ pub fn of_word(word: &str) -> Option<&'static Keyword> {
 }
 
 /// A keyword in each language; another word is the same in both.
-pub(super) fn words(word: &str) -> Words {
+#[must_use]
+pub fn words(word: &str) -> Words {
     Words::of(|language| of_word(word).map_or(word, |keyword| keyword.word(language)).to_owned())
 }
 

@@ -1,7 +1,7 @@
 //! Comparisons and roundings.
 
 use super::wording::Wording;
-use crate::core::Comparison;
+use crate::core::{Comparison, TextTest};
 use crate::finding::Language;
 use crate::number::{Rounding, RoundingMode};
 
@@ -24,6 +24,18 @@ impl Wording<'_> {
             (Comparison::Unequal, _) => ("不是", "is_not"),
         };
         self.say(zh, en).to_owned()
+    }
+
+    /// The word for how one text stands in another, or does not.
+    pub(super) fn text_test(&self, test: TextTest, holds: bool) -> &'static str {
+        match (test, holds) {
+            (TextTest::BeginsWith, true) => self.say("开头是", "begins_with"),
+            (TextTest::BeginsWith, false) => self.say("开头不是", "does_not_begin_with"),
+            (TextTest::EndsWith, true) => self.say("结尾是", "ends_with"),
+            (TextTest::EndsWith, false) => self.say("结尾不是", "does_not_end_with"),
+            (TextTest::Contains, true) => self.say("包含", "contains"),
+            (TextTest::Contains, false) => self.say("不包含", "does_not_contain"),
+        }
     }
 
     /// Which neighbour is taken.

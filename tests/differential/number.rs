@@ -167,6 +167,9 @@ impl Writer {
                 }
             };
         }
+        if place == Place::Firm && self.chance(20) {
+            return "字数(事项)".to_owned();
+        }
         let Some(below) = self.below(place) else { return "2".to_owned() };
         if below == Place::Firm && self.chance(25) {
             let (column, filter) = (self.of(&["事项", "级别", "收入", "退", "在"]), self.filter(below, depth));

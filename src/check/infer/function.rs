@@ -77,6 +77,8 @@ pub(super) enum Function {
     Best,
     /// 最劣
     Worst,
+    /// 字数
+    TextLength,
 }
 
 impl Function {
@@ -119,6 +121,7 @@ impl Function {
             "级差" => Self::StepsApart,
             "最优" => Self::Best,
             "最劣" => Self::Worst,
+            "字数" => Self::TextLength,
             _ => return None,
         })
     }

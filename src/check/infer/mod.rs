@@ -15,6 +15,7 @@ mod real;
 mod rows;
 mod script;
 mod synonym;
+mod text;
 
 pub(super) use derived::MOST_CONDITIONS;
 
@@ -122,6 +123,7 @@ impl Checker<'_> {
             ast::ExprKind::Compare { comparison, word, left, right } => {
                 self.comparison(*comparison, word, left, right, span, context)
             }
+            ast::ExprKind::OfText(asked) => self.of_text(asked, span, context),
             ast::ExprKind::Within { value, choices, negated } => self.within(value, choices, *negated, span, context),
             ast::ExprKind::Empty { value, negated } => self.empty(value, *negated, span, context),
             ast::ExprKind::Asked { condition, verdict } => self.asked_of(condition, verdict, span, context),

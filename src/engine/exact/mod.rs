@@ -14,6 +14,7 @@ mod reasons;
 mod rows;
 mod script;
 mod sorted;
+mod text;
 mod value;
 mod ways;
 

@@ -72,6 +72,10 @@ impl Steps<'_> {
                 let dates = *view.ty(*compared) == Type::Date;
                 Operation::Compare { comparison, word, dates, left: *left, right: *right }
             }
+            (ExprKind::TextTest { test, .. }, [left, right]) => {
+                Operation::TextTest { test: *test, left: *left, right: *right }
+            }
+            (ExprKind::TextLength(_), _) => Operation::TextLength { of: only() },
             (ExprKind::Sum(_), terms) => Operation::Sum { terms: terms.to_vec() },
             (ExprKind::And(_), terms) => Operation::And { terms: terms.to_vec() },
             (ExprKind::Or(_), terms) => Operation::Or { terms: terms.to_vec() },
@@ -127,7 +131,10 @@ impl Steps<'_> {
     /// What the rule says of a step that is a formula of its own, or stands in.
     pub(super) fn clause_beside(&mut self, operation: &Operation, expr: ExprId) -> Option<Clause> {
         match (operation, &self.view.program.arena[expr].kind) {
-            (Operation::WorkingDayAfter { .. } | Operation::NextWorkingDay { .. }, _) => Some(self.view.source(expr)),
+            (
+                Operation::WorkingDayAfter { .. } | Operation::NextWorkingDay { .. } | Operation::TextLength { .. },
+                _,
+            ) => Some(self.view.source(expr)),
             (Operation::IfMissing { stand_in, stands_in: true, .. }, ExprKind::IfMissing { default, .. }) => {
                 let default = *default;
                 self.say(*stand_in, |view| view.source(default));

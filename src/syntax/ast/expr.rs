@@ -1,7 +1,7 @@
 //! Expressions, as a flat row has been put in order.
 
 use super::{Below, Name, Order, Scope, Ties};
-use crate::core::{Comparison, Operator, Verdict};
+use crate::core::{Comparison, Operator, TextTest, Verdict};
 use crate::finding::{Span, Spanned};
 use crate::number::{Date, Number, RoundingMode};
 
@@ -69,6 +69,8 @@ pub enum ExprKind {
         /// Right.
         right: Box<Expr>,
     },
+    /// x 开头是 "…", x 不包含 "…"
+    OfText(Box<OfText>),
     /// x 属于 { a, b }
     Within {
         /// What is looked for.
@@ -134,6 +136,21 @@ pub enum ExprKind {
         /// Mode; that of 舍入 when absent.
         mode: Option<RoundingMode>,
     },
+}
+
+/// How one text stands in another.
+#[derive(Debug, Clone)]
+pub struct OfText {
+    /// What is asked.
+    pub test: TextTest,
+    /// 开头不是, 结尾不是, 不包含
+    pub negated: bool,
+    /// The word as written.
+    pub word: Name,
+    /// The text.
+    pub left: Expr,
+    /// What may stand in it.
+    pub right: Expr,
 }
 
 /// Parts of the scoring tree as rows: [CODE.]各指标[.COLUMN].
