@@ -255,6 +255,7 @@ keywords! {
     kw_sample "样本" "sample" Free;
     kw_accurate "精确到" "accurate_to" FreeGlued;
     kw_keep "保留" "rounded_to" ReservedGlued;
+    kw_nearest "到" "nearest" FreeGlued;
     kw_places "位" "places" Free;
     kw_half_up "四舍五入" "half_up" Free;
     kw_half_even "四舍六入五成双" "half_even" Free;
@@ -450,8 +451,17 @@ pub static UNITS: &[&str] = &[
     "毫升",
     "千瓦时",
     "万千瓦时",
+    "亿千瓦时",
+    "兆瓦时",
+    "焦耳",
+    "千焦",
+    "兆焦",
+    "吉焦",
+    "千卡",
     "吨标准煤",
     "万吨标准煤",
+    "克标准煤",
+    "千克标准煤",
     "小时",
     "分钟",
     "秒",
@@ -460,6 +470,11 @@ pub static UNITS: &[&str] = &[
     "亿美元",
     "摄氏度",
     "分贝",
+    "帕",
+    "百帕",
+    "千帕",
+    "兆帕",
+    "十万人",
 ];
 
 /// Types of a column that are words of the language.

@@ -242,7 +242,8 @@ impl Teller<'_> {
             }
             Operation::Greatest { terms, .. } => call("最大值", "greatest", listed(terms)),
             Operation::Round { of, rounding } => {
-                let how = text(format!("{}(", self.wording.rounding(*rounding)));
+                let unit = if let Value::Number { unit, .. } = &step.value { unit.as_ref() } else { None };
+                let how = text(format!("{}(", self.wording.rounding(*rounding, unit)));
                 let end = text(format!(") = {}", own()));
                 (vec![how, Piece::Step(*of, Binding::Logic), end], Binding::Compare)
             }

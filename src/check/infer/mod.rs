@@ -8,6 +8,7 @@ mod derived;
 mod earned;
 mod figure;
 mod function;
+mod kept;
 mod list;
 mod parts;
 mod ranked;
@@ -24,8 +25,8 @@ use super::context::{Context, Wanted};
 use crate::core::{Constant, ExprId, ExprKind, FigureId, Schema, Type};
 use crate::finding::{Code, Diagnostic, Fix, Language, Span, Words};
 use crate::invariant::OrBroken;
-use crate::number::{Rounding, Unit, quantity_name, quantity_name_in_english};
-use crate::syntax::ast::{self, StatementKind};
+use crate::number::{Unit, quantity_name, quantity_name_in_english};
+use crate::syntax::ast;
 use crate::syntax::is_name;
 use crate::words;
 
@@ -150,23 +151,7 @@ impl Checker<'_> {
                 .help(words!("放进 计数(…)、求和(…) 或 存在(…) 里", "put it into count(…), sum(…) or exists(…)")),
             ),
             ast::ExprKind::Call(call) => self.call(call, span, context),
-            ast::ExprKind::Round { value, places, mode } => {
-                let mode = mode.or(self.rounding.map(|rounding| rounding.mode));
-                let own = mode.map(|mode| (value.span, Rounding { places: *places, mode }));
-                let outer = std::mem::replace(&mut self.rounded_at_once, own);
-                let value = self.infer_number(value, context);
-                self.rounded_at_once = outer;
-                let value = value?;
-                let Some(mode) = mode else {
-                    if self.file.may_lack(StatementKind::Rounding) {
-                        return None;
-                    }
-                    return self.refuse(lacks_mode(span, self.file.language));
-                };
-                let ty = self.arena[value].ty.clone();
-                let rounding = Rounding { places: *places, mode };
-                Some(self.arena.add(ExprKind::Round { value, rounding }, ty, span))
-            }
+            ast::ExprKind::Round { value, to, mode } => self.kept(value, to, *mode, span, context),
         }
     }
 

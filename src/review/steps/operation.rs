@@ -58,10 +58,10 @@ impl Steps<'_> {
             (ExprKind::Negate(_), _) => Operation::Negate { of: only() },
             (ExprKind::Not(_), _) => Operation::Not { of: only() },
             (ExprKind::Round { rounding, .. }, _) => Operation::Round { of: only(), rounding: *rounding },
-            (ExprKind::Exponential { rounding: Rounding { places, mode }, .. }, _) => {
+            (ExprKind::Exponential { rounding: Rounding { places, mode, .. }, .. }, _) => {
                 Operation::Exponential { of: only(), places: *places, mode: *mode }
             }
-            (ExprKind::Logarithm { rounding: Rounding { places, mode }, .. }, [of, base @ ..]) => {
+            (ExprKind::Logarithm { rounding: Rounding { places, mode, .. }, .. }, [of, base @ ..]) => {
                 Operation::Logarithm { of: *of, base: base.first().copied(), places: *places, mode: *mode }
             }
             (ExprKind::Arithmetic { operator, .. }, [left, right]) => {

@@ -196,7 +196,7 @@ impl Run<'_> {
         self.spend(REAL_STEPS + digits * digits / 4 + words.saturating_mul(words).saturating_mul(8), node)?;
         Ok(rounding.map_or_else(
             || self.accuracy.clone(),
-            |Rounding { places, mode }| Accuracy::new(places, &Number::one()).by(mode),
+            |Rounding { places, mode, .. }| Accuracy::new(places, &Number::one()).by(mode),
         ))
     }
 

@@ -127,15 +127,24 @@ pub enum ExprKind {
     },
     /// f(…)
     Call(Box<Call>),
-    /// x 保留 2 位 [四舍五入]
+    /// x 保留 2 位 [四舍五入], x 保留 到 0.5 分
     Round {
         /// What is rounded.
         value: Box<Expr>,
-        /// Decimals.
-        places: u32,
+        /// To what.
+        to: RoundTo,
         /// Mode; that of 舍入 when absent.
         mode: Option<RoundingMode>,
     },
+}
+
+/// What a number is rounded to.
+#[derive(Debug, Clone)]
+pub enum RoundTo {
+    /// So many decimals.
+    Places(u32),
+    /// 到: multiples of a step.
+    Multiples(Box<Expr>),
 }
 
 /// How one text stands in another.

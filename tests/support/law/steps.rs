@@ -131,8 +131,9 @@ impl<'j> Reader<'j> {
                 let rounding = &step["rounding"];
                 let places = usize::try_from(rounding["places"].as_u64().ok_or("no places")?).unwrap();
                 let mode = rounding["mode"].as_str().unwrap_or_default();
+                let apart = Fraction::from_integer(rounding["step"].as_u64().unwrap_or(1).into());
                 let shown = self.number(&step["of"])? / &unit;
-                is(rounded(&shown, places, mode).ok_or("no mode")? * unit)
+                is(rounded(&(shown / &apart), places, mode).ok_or("no mode")? * apart * unit)
             }
             "and" | "or" => {
                 let ends = step["operation"] == "or";
