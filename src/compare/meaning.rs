@@ -157,6 +157,10 @@ fn argument_of(schema: &Schema, argument: &Argument) -> String {
     let name = |table: TableId| schema.table(table).map_or("", |table| table.name.as_str());
     match argument {
         Argument::Value(_) => "value".to_owned(),
+        Argument::Parts(terms) => {
+            let counts: Vec<bool> = terms.iter().map(|term| term.counts.is_some()).collect();
+            format!("parts {counts:?}")
+        }
         Argument::Column { same, filter, .. } => format!("column {} {}", same_as(schema, same), filter.is_some()),
         Argument::Record(table) => format!("record {}", name(*table)),
         Argument::Rows { table, filter } => format!("rows {} {}", name(*table), filter.is_some()),

@@ -290,10 +290,17 @@ macro_rules! each_child {
             }
             ExprKind::Script(call) => {
                 for argument in call.arguments.$iter() {
+                    if let Argument::Parts(terms) = argument {
+                        for Term { value, counts } in terms.$iter() {
+                            counts.$iter().for_each(&mut $each);
+                            $each(value);
+                        }
+                        continue;
+                    }
                     let (filter, value) = match argument {
                         Argument::Value(value) => (None, Some(value)),
                         Argument::Column { filter, value, .. } => (Some(filter), Some(value)),
-                        Argument::Record(_) => (None, None),
+                        Argument::Record(_) | Argument::Parts(_) => (None, None),
                         Argument::Rows { filter, .. } => (Some(filter), None),
                     };
                     if let Some(filter) = filter {

@@ -67,9 +67,19 @@ pub fn scientific(text: &str) -> Option<(usize, &str, String)> {
         Some(rest) => ("-", rest),
         None => ("", rest.strip_prefix(['+', '＋']).unwrap_or(rest)),
     };
-    let end = behind(rest, |sign| sign.is_ascii_digit());
-    let exponent = rest.get(..end).filter(|exponent| !exponent.is_empty() && !number.is_empty())?;
-    Some((text.len() - rest.len() + end, number, format!("{sign}{exponent}")))
+    let end = behind(rest, |sign| digit(sign).is_some());
+    let exponent: String = rest.get(..end)?.chars().filter_map(digit).collect();
+    let is_whole = !exponent.is_empty() && !number.is_empty();
+    is_whole.then(|| (text.len() - rest.len() + end, number, format!("{sign}{exponent}")))
+}
+
+/// A digit, of either width.
+fn digit(sign: char) -> Option<char> {
+    match sign {
+        '0'..='9' => Some(sign),
+        '０'..='９' => char::from_u32(u32::from(sign) - 0xFEE0),
+        _ => None,
+    }
 }
 
 /// The digit or sign that stands raised.

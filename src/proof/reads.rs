@@ -85,7 +85,7 @@ impl Reads {
                                     read(Schema::SUBJECTS, *field);
                                 }
                             }
-                            Argument::Value(_) => {}
+                            Argument::Value(_) | Argument::Parts(_) => {}
                         }
                     }
                 }

@@ -311,6 +311,7 @@ keywords! {
     kw_record "记录" "record" Free;
     kw_rows "各行" "rows" Free;
     kw_each_subject "各家" "each_subject" Free;
+    kw_each_part "各项" "each_part" Free;
     kw_percentage "百分比" "percentage" Free;
     kw_operations "运算" "operations" Free;
     kw_call_depth "层数" "call_depth" Free;

@@ -80,8 +80,7 @@ impl Wording<'_> {
     fn to_multiples(&self, rounding: Rounding, step: &str) -> String {
         let mode = self.mode(rounding.mode);
         match self.language {
-            Language::Zh if step.ends_with(|letter: char| letter.is_ascii_digit()) => format!("{mode}到 {step} 的倍数"),
-            Language::Zh => format!("{mode}到 {step}的倍数"),
+            Language::Zh => format!("{mode}到 {step} 的倍数"),
             Language::En => format!("{mode} to a multiple of {step}"),
         }
     }

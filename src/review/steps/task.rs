@@ -53,6 +53,7 @@ pub(super) enum Handed {
     Value(ExprId),
     Rows(TableId, Vec<Listed>),
     Cohort(CohortId),
+    Parts(usize),
     Record,
 }
 
