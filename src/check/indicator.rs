@@ -83,7 +83,9 @@ impl Checker<'_> {
             let all = kinds
                 .as_ref()
                 .map_or_else(|| vec![full.clone()], |kinds| kinds.of.iter().map(|(_, full)| full.clone()).collect());
-            all.iter().for_each(|full| self.full_marks_kept(&source.code.value, full, kept, span));
+            for full in &all {
+                self.full_marks_kept(&source.code.value, full, kept, span);
+            }
         }
         let direction = self.directed(id, clauses.direction);
         let advice = clauses.advice.map(|advice| self.advice(advice, &context));

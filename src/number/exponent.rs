@@ -49,19 +49,18 @@ pub fn scientific(text: &str) -> Option<(usize, &str, String)> {
     let (number, rest) = text.split_at_checked(digits)?;
     let spaces = |text: &str| behind(text, |sign| sign == ' ');
     let in_letters = rest.strip_prefix(['e', 'E', 'ｅ', 'Ｅ']);
-    let rest = match in_letters {
-        Some(rest) => rest,
-        None => {
-            let rest = rest.get(spaces(rest)..)?.strip_prefix(['×', '*', '＊', 'x', 'X'])?;
-            let rest = rest.get(spaces(rest)..)?.strip_prefix("10")?;
-            let raised = behind(rest, |sign| superscript(sign).is_some());
-            if let (Some(written), true) = (rest.get(..raised), raised > 0) {
-                let exponent = written.chars().filter_map(superscript).collect();
-                return Some((text.len() - rest.len() + raised, number, exponent));
-            }
-            let rest = rest.get(spaces(rest)..)?.strip_prefix('^')?;
-            rest.get(spaces(rest)..)?
+    let rest = if let Some(rest) = in_letters {
+        rest
+    } else {
+        let rest = rest.get(spaces(rest)..)?.strip_prefix(['×', '*', '＊', 'x', 'X'])?;
+        let rest = rest.get(spaces(rest)..)?.strip_prefix("10")?;
+        let raised = behind(rest, |sign| superscript(sign).is_some());
+        if let (Some(written), true) = (rest.get(..raised), raised > 0) {
+            let exponent = written.chars().filter_map(superscript).collect();
+            return Some((text.len() - rest.len() + raised, number, exponent));
         }
+        let rest = rest.get(spaces(rest)..)?.strip_prefix('^')?;
+        rest.get(spaces(rest)..)?
     };
     let (sign, rest) = match rest.strip_prefix(['-', '−', '－']) {
         Some(rest) => ("-", rest),

@@ -90,20 +90,10 @@ impl Checker<'_> {
     pub(super) fn parts_as_terms(
         &mut self,
         each: &Parts,
-        filter: Option<&ast::Expr>,
+        (column, filter): (&ast::Expr, Option<&ast::Expr>),
         context: &Context,
     ) -> Option<Vec<Term>> {
         self.is_of_subject(each, context)?;
-        let Some(column) = &each.column else {
-            return self.refuse(
-                Diagnostic::error(
-                    Code::H0207,
-                    each.span,
-                    words!("没有写是各项的什么数", "it is not stated which value of the items is meant"),
-                )
-                .help(words!("写上列，如 各指标.得分率", "name it, such as each_indicator.mark_rate")),
-            );
-        };
         let parts = self.parts(each)?;
         self.is_column_of(each, &parts)?;
         let mut terms = Vec::new();

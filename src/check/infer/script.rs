@@ -193,7 +193,17 @@ impl Checker<'_> {
                 )),
             );
         };
-        let terms = self.parts_as_terms(each, call.filter.as_ref(), context)?;
+        let Some(column) = &each.column else {
+            return self.refuse(
+                Diagnostic::error(
+                    Code::H0207,
+                    each.span,
+                    words!("没有写是各项的什么数", "it is not stated which value of the items is meant"),
+                )
+                .help(words!("写上列，如 各指标.得分率", "name it, such as each_indicator.mark_rate")),
+            );
+        };
+        let terms = self.parts_as_terms(each, (column, call.filter.as_ref()), context)?;
         let mut fit = Vec::new();
         for term in terms {
             fit.push(self.fitting(port, ty, term.value, written.span).map(|value| Term { value, ..term }));

@@ -13,13 +13,13 @@ impl Lowerer<'_> {
     /// How one text stands in another.
     pub(super) fn text_test(
         &mut self,
-        test: TextTest,
+        asked: TextTest,
         text: ExprId,
         part: ExprId,
         table: TableId,
     ) -> Result<Operand, Reason> {
         let (text, part) = (self.text(text, table)?, self.text(part, table)?);
-        Ok(Operand::YesNo(text.tested(test, &part)))
+        Ok(Operand::YesNo(text.tested(asked, &part)))
     }
 
     /// How many characters a text has.

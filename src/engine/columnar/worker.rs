@@ -194,7 +194,7 @@ impl<'a> Worker<'a> {
             Op::Either(left, right) => kernel::either(of(left), of(right)),
             Op::Computed(computation, left, right) => kernel::computed(*computation, of(left), of(right)),
             Op::Compared(comparison, left, right) => kernel::compared(*comparison, of(left), of(right)),
-            Op::Tested(test, text, part) => kernel::tested(*test, of(text), of(part)),
+            Op::Tested(asked, text, part) => kernel::tested(*asked, of(text), of(part)),
             Op::Length(text) => kernel::characters(of(text)),
             Op::Resized(value) => match kind {
                 Kind::Whole(width) => kernel::resized(of(value), width),

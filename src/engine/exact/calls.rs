@@ -68,18 +68,22 @@ impl Calls {
     /// What a call gives; it is worked out the first time.
     pub(super) fn result(
         &self,
-        call: Call,
+        call: &Call,
         run: impl FnOnce(&Call) -> Result<Datum, Failure>,
     ) -> Result<Datum, Failure> {
         let place = {
             let results = &mut self.known().results;
-            if results.len() >= MOST_KNOWN && !results.contains_key(&call) {
-                results.clear();
+            if let Some(known) = results.get(call) {
+                Arc::clone(known)
+            } else {
+                if results.len() >= MOST_KNOWN {
+                    results.clear();
+                }
+                Arc::clone(results.entry(call.clone()).or_default())
             }
-            Arc::clone(results.entry(call.clone()).or_default())
         };
         // Others go on meanwhile; whoever asks for the same waits for it.
-        place.get_or_init(|| run(&call)).clone()
+        place.get_or_init(|| run(call)).clone()
     }
 
     pub(super) fn column(&self, values: Vec<Datum>) -> Column {

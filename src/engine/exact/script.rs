@@ -87,7 +87,7 @@ impl<'a> Evaluator<'a> {
         }
         let machine = self.machine(function.file);
         let Handed { values, reasons } = self.handed(function, call, table, row);
-        let outcome = self.scripts.calls.result((call.function, values), |(_, values)| {
+        let outcome = self.scripts.calls.result(&(call.function, values), |(_, values)| {
             machine.call(&function.name, values.iter().map(Given::datum).collect(), &function.accuracy())
         });
         let back = match outcome {

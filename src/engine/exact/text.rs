@@ -6,9 +6,9 @@ use crate::invariant::{OrBroken, broken};
 use crate::number::Number;
 
 /// How one text stands in another; missing where either is.
-pub(super) fn text_test(test: TextTest, text: Value, part: Value) -> Value {
+pub(super) fn text_test(asked: TextTest, text: Value, part: Value) -> Value {
     match (text, part) {
-        (Value::Text(text), Value::Text(part)) => Value::YesNo(test.holds(&text, &part)),
+        (Value::Text(text), Value::Text(part)) => Value::YesNo(asked.holds(&text, &part)),
         (Value::Missing(reasons), Value::Missing(more)) => Value::Missing(reasons.and(more)),
         (missing @ Value::Missing(_), _) | (_, missing @ Value::Missing(_)) => missing,
         _ => broken("texts are asked for texts in them"),

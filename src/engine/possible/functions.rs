@@ -127,14 +127,14 @@ pub(super) fn dated(date: &Possible, of: impl Fn(Date) -> Option<Date>) -> Possi
 }
 
 /// How one text stands in another; of texts that are known, asked one by one.
-pub(super) fn text_test(test: TextTest, text: &Possible, part: &Possible) -> Possible {
+pub(super) fn text_test(asked: TextTest, text: &Possible, part: &Possible) -> Possible {
     let lacks = text.lacks || part.lacks;
     let (Domain::Text(Texts::Only(texts)), Domain::Text(Texts::Only(parts))) = (&text.domain, &part.domain) else {
         return Possible { domain: Domain::Truth(Truth::OPEN), lacks };
     };
     let mut truth = Truth { can_hold: false, can_fail: false };
     for (text, part) in texts.iter().flat_map(|text| parts.iter().map(move |part| (text, part))) {
-        let holds = test.holds(text, part);
+        let holds = asked.holds(text, part);
         truth = Truth { can_hold: truth.can_hold || holds, can_fail: truth.can_fail || !holds };
     }
     Possible { domain: Domain::Truth(truth), lacks }

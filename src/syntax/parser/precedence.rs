@@ -146,12 +146,11 @@ fn condition(parts: Vec<Part<'_>>, whole: Span, depth: usize) -> Built<Expr> {
         Some((word, left)) => {
             let span = left.span.to(right.span);
             let name = literal::name(&word);
-            let kind = match text_test_of(word.rule()) {
-                Some((test, negated)) => ExprKind::OfText(Box::new(OfText { test, negated, word: name, left, right })),
-                None => {
-                    let (left, right) = (Box::new(left), Box::new(right));
-                    ExprKind::Compare { comparison: comparison_of(&word)?, word: name, left, right }
-                }
+            let kind = if let Some((test, negated)) = text_test_of(word.rule()) {
+                ExprKind::OfText(Box::new(OfText { test, negated, word: name, left, right }))
+            } else {
+                let (left, right) = (Box::new(left), Box::new(right));
+                ExprKind::Compare { comparison: comparison_of(&word)?, word: name, left, right }
             };
             Expr { kind, span }
         }

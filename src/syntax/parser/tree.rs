@@ -142,15 +142,12 @@ pub(super) fn own_rounding(parts: &mut Children<'_>) -> Built<Precision> {
 fn precision(node: Node<'_>) -> Built<Precision> {
     let span = node.span();
     let mut parts = node.children();
-    let to = match parts.take_if(Rule::kw_nearest) {
-        Some(_) => {
-            let step = multiple(parts.take(Rule::primary)?)?;
-            Spanned::new(RoundTo::Multiples(Box::new(step.clone())), step.span)
-        }
-        None => {
-            let places = literal::count(&parts.take(Rule::count)?)?;
-            Spanned::new(RoundTo::Places(places.value), places.span)
-        }
+    let to = if parts.take_if(Rule::kw_nearest).is_some() {
+        let step = multiple(parts.take(Rule::primary)?)?;
+        Spanned::new(RoundTo::Multiples(Box::new(step.clone())), step.span)
+    } else {
+        let places = literal::count(&parts.take(Rule::count)?)?;
+        Spanned::new(RoundTo::Places(places.value), places.span)
     };
     parts.take_if(Rule::kw_places);
     let mode = match parts.take_if(Rule::rounding_mode) {

@@ -1,7 +1,7 @@
 //! What is asked of texts.
 
 use std::borrow::Cow;
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 
 use super::both_present;
 use crate::core::{TextTest, text_length};
@@ -10,12 +10,12 @@ use crate::finding::{in_one_form, is_in_one_form};
 use crate::invariant::{OrBroken, broken};
 
 /// How each text stands in the other; null where either is.
-pub(in crate::engine::columnar) fn tested<'a>(test: TextTest, text: &Vector<'a>, part: &Vector<'a>) -> Vector<'a> {
+pub(in crate::engine::columnar) fn tested<'a>(asked: TextTest, text: &Vector<'a>, part: &Vector<'a>) -> Vector<'a> {
     let (texts, parts) = (list(text), list(part));
     let truths: Vec<bool> = match parts {
         [part] => {
             let part = in_one_form(part);
-            each(texts, |text| test.holds_of(&in_one_form(text), &part))
+            each(texts, |text| asked.holds_of(&in_one_form(text), &part))
         }
         parts => {
             let parts = parts.iter().map(|part| in_one_form(part));
@@ -23,7 +23,7 @@ pub(in crate::engine::columnar) fn tested<'a>(test: TextTest, text: &Vector<'a>,
                 [text] => vec![in_one_form(text); parts.len()],
                 texts => texts.iter().map(|text| in_one_form(text)).collect(),
             };
-            texts.iter().zip(parts).map(|(text, part)| test.holds_of(text, &part)).collect()
+            texts.iter().zip(parts).map(|(text, part)| asked.holds_of(text, &part)).collect()
         }
     };
     let present = both_present(text.present.as_deref(), part.present.as_deref(), truths.len());
@@ -45,7 +45,7 @@ fn list<'v, 'a>(vector: &'v Vector<'a>) -> &'v [&'a str] {
 
 /// A function of each text. One that has to be put into its form is looked at once however often it is said.
 fn each<'a, T: Copy>(texts: &[&'a str], function: impl Fn(&str) -> T) -> Vec<T> {
-    let mut known: HashMap<&'a str, T> = HashMap::new();
+    let mut known: BTreeMap<&'a str, T> = BTreeMap::new();
     let mut of = |text: &'a str| {
         if is_in_one_form(text) { function(text) } else { *known.entry(text).or_insert_with(|| function(text)) }
     };
