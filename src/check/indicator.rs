@@ -77,16 +77,7 @@ impl Checker<'_> {
             _ => None,
         };
         let precision = clauses.rounding.map(|rounding| self.precision(rounding));
-        let kept = precision.flatten().map(|own| own.rounding).or(self.rounding);
-        if let (Some(kept), Some(written)) = (kept, source.full.as_ref()) {
-            let span = clauses.rounding.map_or(written.span, |rounding| rounding.span);
-            let all = kinds
-                .as_ref()
-                .map_or_else(|| vec![full.clone()], |kinds| kinds.of.iter().map(|(_, full)| full.clone()).collect());
-            for full in &all {
-                self.full_marks_kept(&source.code.value, full, kept, span);
-            }
-        }
+        self.is_kept(source, (&full, kinds.as_ref()), (precision.flatten(), clauses.rounding.map(|own| own.span)));
         let direction = self.directed(id, clauses.direction);
         let advice = clauses.advice.map(|advice| self.advice(advice, &context));
         let known =

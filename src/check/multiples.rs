@@ -2,10 +2,12 @@
 
 use super::Checker;
 use super::context::Context;
+use super::known::Kinds;
 use super::nodes::called;
 use crate::core::{ExprId, ExprKind, Type};
 use crate::finding::{Code, Diagnostic, Fix, Span, Words};
 use crate::number::{Number, Rounding, RoundingMode};
+use crate::rules::Precision;
 use crate::syntax::ast;
 use crate::words;
 
@@ -65,6 +67,22 @@ impl Checker<'_> {
         let shown = fixed.checked_div(&unit.scale)?;
         let rounding = self.multiples(&shown, step.span, mode)?;
         Some(self.arena.add(ExprKind::Round { value, rounding }, ty, span))
+    }
+
+    /// The full marks of an indicator, those of each kind, against its rounding or that of its level.
+    pub(super) fn is_kept(
+        &mut self,
+        source: &ast::Indicator,
+        (full, kinds): (&Number, Option<&Kinds>),
+        (own, place): (Option<Precision>, Option<Span>),
+    ) {
+        let rounding = own.map(|own| own.rounding).or(self.rounding);
+        let (Some(rounding), Some(written)) = (rounding, source.full.as_ref()) else { return };
+        let all = kinds.map_or_else(Vec::new, |kinds| kinds.of.iter().map(|(_, full)| full.clone()).collect());
+        let all = if all.is_empty() { vec![full.clone()] } else { all };
+        for full in &all {
+            self.full_marks_kept(&source.code.value, full, rounding, place.unwrap_or(written.span));
+        }
     }
 
     /// Full marks that are no multiple may be rounded beyond themselves.

@@ -23,7 +23,20 @@ pub(super) enum Aside {
 }
 
 const TOTALS: &[&str] = &[
-    "合计", "合计数", "小计", "总计", "总数", "汇总", "汇总数", "总和", "共计", "累计", "total", "totals", "subtotal", "grandtotal",
+    "合计",
+    "合计数",
+    "小计",
+    "总计",
+    "总数",
+    "汇总",
+    "汇总数",
+    "总和",
+    "共计",
+    "累计",
+    "total",
+    "totals",
+    "subtotal",
+    "grandtotal",
     "sum",
 ];
 

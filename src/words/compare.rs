@@ -55,7 +55,7 @@ impl Wording<'_> {
     pub(super) fn rounded_to(&self, rounding: Rounding) -> String {
         match (rounding.places, self.language) {
             _ if rounding.is_to_multiples() => {
-                self.to_multiples(rounding, &shown_in(&rounding.apart(), self.unit("分"), &Number::one(), 0))
+                self.of_multiples(rounding, &shown_in(&rounding.apart(), self.unit("分"), &Number::one(), 0))
             }
             (0, Language::Zh) => format!("{}到整数", self.mode(rounding.mode)),
             (0, Language::En) => format!("{} to a whole number", self.mode(rounding.mode)),
@@ -69,7 +69,7 @@ impl Wording<'_> {
         match (rounding.places, self.language) {
             _ if rounding.is_to_multiples() => {
                 let name = unit.map_or("", |unit| self.unit(&unit.name));
-                self.to_multiples(rounding, &shown_in(&rounding.apart(), name, &Number::one(), 0))
+                self.of_multiples(rounding, &shown_in(&rounding.apart(), name, &Number::one(), 0))
             }
             (0, _) => mode.to_owned(),
             (places, Language::Zh) => format!("{mode} {places} 位"),
@@ -77,7 +77,7 @@ impl Wording<'_> {
         }
     }
 
-    fn to_multiples(&self, rounding: Rounding, step: &str) -> String {
+    fn of_multiples(&self, rounding: Rounding, step: &str) -> String {
         let mode = self.mode(rounding.mode);
         match self.language {
             Language::Zh => format!("{mode}到 {step} 的倍数"),

@@ -158,7 +158,8 @@ impl<'a> Teller<'a> {
 
     /// Whether a choice took what 相等 得 says: the least of the cohort is its greatest.
     fn says_all_equal(&self, id: StepId) -> bool {
-        let Operation::Choose { asked, taken: Some(Taken { otherwise: false, .. }), .. } = &self.step(id).operation else {
+        let Operation::Choose { asked, taken: Some(Taken { otherwise: false, .. }), .. } = &self.step(id).operation
+        else {
             return false;
         };
         let Some(condition) = asked.last() else { return false };
