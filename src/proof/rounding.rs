@@ -19,7 +19,7 @@ pub(super) fn find(prover: &Prover<'_>, proofs: &mut Proofs) {
         }
     }
     for (span, places, after) in found {
-        let safe = after.places + Rounding::SPARE;
+        let safe = after.places + Rounding::SAFE;
         let (to, to_en) = if after.is_to_multiples() {
             (format!("{} 的倍数", after.apart()), format!("multiples of {}", after.apart()))
         } else {
