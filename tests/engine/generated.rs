@@ -306,14 +306,14 @@ impl Tape {
             4 => {
                 let kind = self.of(&[NAME, KIND, DAY]);
                 if kind == NAME && self.chance(2) {
-                    let test = self.of(&[TextTest::BeginsWith, TextTest::EndsWith, TextTest::Contains]);
+                    let asked = self.of(&[TextTest::BeginsWith, TextTest::EndsWith, TextTest::Contains]);
                     let text = self.other(table, deep, known, NAME).id();
                     if self.chance(4) {
                         let length = expr(ExprKind::TextLength(text), Type::pure());
                         return compared(comparison, length, whole(1));
                     }
                     let part = self.other(table, deep, known, NAME).id();
-                    return truth(ExprKind::TextTest { test, text, part });
+                    return truth(ExprKind::TextTest { test: asked, text, part });
                 }
                 compared(comparison, self.other(table, deep, known, kind), self.other(table, deep, known, kind))
             }
