@@ -157,7 +157,7 @@ impl<'a> Reach<'a> {
     fn argument(&self, argument: &Argument) -> Depends {
         let parts = argument.expressions().map(|part| self.expr(part)).fold(Depends::default(), Depends::and);
         match argument {
-            Argument::Value(_) => parts,
+            Argument::Value(_) | Argument::Parts(_) => parts,
             Argument::Column { same, .. } => parts.and(Depends { own: self.is_among(same), others: false }).gathered(),
             Argument::Record(table) | Argument::Rows { table, .. } => {
                 let own = self.columns.iter().any(|(of, _)| of == table);

@@ -274,7 +274,7 @@ impl<'l, 'g> Standing<'l, 'g> {
             taken = taken.saturating_add(usize::from(is_given && matches!(decision, Decision::Manual)));
         }
         let all = Number::from_integer(fit(participants)) * &quota.share;
-        let all = all.round(Rounding { places: 0, mode: quota.rounding }).to_scaled(0)?;
+        let all = all.round(Rounding::new(0, quota.rounding)).to_scaled(0)?;
         Some(usize::try_from(all).ok()?.saturating_sub(taken))
     }
 

@@ -116,12 +116,15 @@ impl Checker<'_> {
 
     /// A value without 保留, and how 保留 has it rounded.
     pub(super) fn rounded_literal<'e>(&mut self, value: &'e ast::Expr) -> Option<(&'e ast::Expr, Option<Rounding>)> {
-        let ast::ExprKind::Round { value: inner, places, mode } = &value.kind else { return Some((value, None)) };
+        let ast::ExprKind::Round { value: inner, to, mode } = &value.kind else { return Some((value, None)) };
+        let ast::RoundTo::Places(places) = to else {
+            return self.no_multiples(Span { start: inner.span.end, ..value.span });
+        };
         let Some(mode) = mode.or(self.rounding.map(|rounding| rounding.mode)) else {
             let is_lost = self.file.may_lack(StatementKind::Rounding);
             return if is_lost { None } else { self.refuse(lacks_mode(value.span, self.file.language)) };
         };
-        Some((inner, Some(Rounding { places: *places, mode })))
+        Some((inner, Some(Rounding::new(*places, mode))))
     }
 
     /// Whether an indicator or head of this name applies, where the rules ask for it.

@@ -77,6 +77,7 @@ impl Checker<'_> {
             _ => None,
         };
         let precision = clauses.rounding.map(|rounding| self.precision(rounding));
+        self.is_kept(source, (&full, kinds.as_ref()), (precision.flatten(), clauses.rounding.map(|own| own.span)));
         let direction = self.directed(id, clauses.direction);
         let advice = clauses.advice.map(|advice| self.advice(advice, &context));
         let known =

@@ -31,6 +31,7 @@ mod manual;
 mod marks;
 mod method;
 mod missing;
+mod multiples;
 mod names;
 mod nodes;
 mod open_marks;

@@ -5,9 +5,10 @@ use super::context::Context;
 use super::known::Sibling;
 use crate::core::{Direction, Type};
 use crate::finding::{Code, Diagnostic, Span, Spanned, Words};
+use crate::invariant::OrBroken;
 use crate::number::{Number, Rounding, RoundingMode};
 use crate::rules::{Aggregate, Gaps, Node, Precision, Total};
-use crate::syntax::ast::{self, Level, StatementKind};
+use crate::syntax::ast::{self, Level, RoundTo, StatementKind};
 use crate::words;
 
 /// The most decimals of a mark.
@@ -46,17 +47,24 @@ impl Checker<'_> {
 
     /// How a figure is rounded and printed.
     pub(super) fn precision(&mut self, source: &ast::Precision) -> Option<Precision> {
-        let places = source.places.value;
+        let places = match &source.to.value {
+            RoundTo::Places(places) => *places,
+            RoundTo::Multiples(step) => {
+                let marks = self.fixed_marks(step)?;
+                let mode = source.mode.or_broken("multiples are kept in some way");
+                return self.multiples(&marks, step.span, mode).map(Precision::from);
+            }
+        };
         if places > MOST_PLACES {
             return self.refuse(Diagnostic::error(
                 Code::H0105,
-                source.places.span,
+                source.to.span,
                 words!("得分最多保留 10 位小数", "marks keep at most 10 decimals"),
             ));
         }
         Some(match source.mode {
-            Some(mode) => Rounding { places, mode }.into(),
-            None => Precision { rounding: Rounding { places, mode: RoundingMode::HalfUp }, exact: true },
+            Some(mode) => Rounding::new(places, mode).into(),
+            None => Precision { rounding: Rounding::new(places, RoundingMode::HalfUp), exact: true },
         })
     }
 
@@ -78,7 +86,10 @@ impl Checker<'_> {
             Some(written) => self.precision(written).map(Some),
             None => Some(level),
         };
-        let after = own.flatten().filter(|own| !own.exact).map(|own| (own.rounding, self.is_rounded_at_once(name)));
+        let after = own
+            .flatten()
+            .filter(|own| !own.exact)
+            .map(|own| (own.rounding, !own.rounding.is_to_multiples() && self.is_rounded_at_once(name)));
         let aggregate = match &source.aggregate {
             Some(written) => {
                 let is_weighted = source.weighting.is_some() || siblings.iter().any(|sibling| sibling.weight.is_some());
@@ -87,6 +98,14 @@ impl Checker<'_> {
             None => Some(Aggregate::Sum),
         };
         let (aggregate, gaps, precision) = (aggregate?, gaps?, own?);
+        if let (Some(full), Some(precision)) = (full, precision) {
+            self.full_marks_kept(
+                name,
+                full,
+                precision.rounding,
+                source.precision.as_ref().map_or(span, |own| own.span),
+            );
+        }
         let span = source.aggregate.as_ref().map_or(span, |written| written.span);
         if let (Some(full), true) = (full, aggregate != Aggregate::Sum) {
             self.alike_full_marks(name, &aggregate, full, siblings, span);

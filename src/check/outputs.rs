@@ -212,7 +212,7 @@ impl Checker<'_> {
             None => own.clone(),
         };
         let mode = self.rounding.map_or(RoundingMode::HalfUp, |rounding| rounding.mode);
-        let rounding = line.places.as_ref().map(|places| Rounding { places: places.value, mode });
+        let rounding = line.places.as_ref().map(|places| Rounding::new(places.value, mode));
         let title = title.unwrap_or_else(|| self.with_unit(&written, &unit));
         Some(Output { title, written, value, ty: Type::Number(unit), rounding, of_each, span: line.span })
     }

@@ -127,7 +127,7 @@ impl Checker<'_> {
             ExprKind::Round { value, rounding }
                 if matches!(self.arena[*value].kind, ExprKind::Figure(FigureId::Total)) =>
             {
-                let step = Number::from_scaled(1, rounding.places);
+                let step = rounding.apart();
                 let line = self.constant_number(*right)?;
                 Some(if falls { line + &step } else { line - &step })
             }

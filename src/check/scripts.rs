@@ -266,6 +266,7 @@ impl Checker<'_> {
         let kind = match &port.kind {
             ast::PortKind::Value(ty) => PortKind::Value(self.field_type(ty)?),
             ast::PortKind::Column(ty) => PortKind::Column(self.field_type(ty)?),
+            ast::PortKind::Parts(ty) => PortKind::Parts(self.field_type(ty)?),
             ast::PortKind::Record(table) => PortKind::Record(self.table_id(table)?),
             ast::PortKind::Rows(table) => PortKind::Rows(self.below_subjects(table)?),
         };

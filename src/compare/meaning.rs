@@ -115,6 +115,8 @@ fn written(program: &Program, node: &Expr, mut below: Vec<usize>) -> String {
         ExprKind::Greatest(_) => "greatest".to_owned(),
         ExprKind::IfMissing { .. } => "if missing".to_owned(),
         ExprKind::WorkingDayAfter { .. } => "working days after".to_owned(),
+        ExprKind::TextTest { test, .. } => format!("text {test:?}"),
+        ExprKind::TextLength(_) => "text length".to_owned(),
         ExprKind::NextWorkingDay(_) => "next working day".to_owned(),
         ExprKind::Undecided => "undecided".to_owned(),
         ExprKind::Uncovered => "uncovered".to_owned(),
@@ -172,6 +174,10 @@ fn argument_of(schema: &Schema, argument: &Argument) -> String {
     let name = |table: TableId| schema.table(table).map_or("", |table| table.name.as_str());
     match argument {
         Argument::Value(_) => "value".to_owned(),
+        Argument::Parts(terms) => {
+            let counts: Vec<bool> = terms.iter().map(|term| term.counts.is_some()).collect();
+            format!("parts {counts:?}")
+        }
         Argument::Column { same, filter, .. } => format!("column {} {}", same_as(schema, same), filter.is_some()),
         Argument::Record(table) => format!("record {}", name(*table)),
         Argument::Rows { table, filter } => format!("rows {} {}", name(*table), filter.is_some()),

@@ -121,7 +121,7 @@ impl Type {
 
     /// So many decimals of the figure that a reader sees.
     #[must_use]
-    pub fn accuracy(&self, Rounding { places, mode }: Rounding) -> Accuracy {
+    pub fn accuracy(&self, Rounding { places, mode, .. }: Rounding) -> Accuracy {
         let accuracy = match self {
             Self::Number(unit) => Accuracy::new(places, &unit.scale),
             _ => Accuracy::new(places, &Number::one()),

@@ -13,6 +13,7 @@ use super::peers::{Beside, Peers};
 use super::schema::{FieldId, TableId};
 use super::script::{Argument, ScriptCall};
 use super::statistic::Statistic;
+use super::text::TextTest;
 use super::types::{Constant, Type};
 use crate::finding::Span;
 use crate::number::Rounding;
@@ -79,6 +80,17 @@ pub enum ExprKind {
         /// The word of the rule for it; a comparison that a clause implies has none.
         word: Option<Span>,
     },
+    /// How one text stands in another.
+    TextTest {
+        /// What is asked.
+        test: TextTest,
+        /// The text.
+        text: ExprId,
+        /// What may stand in it.
+        part: ExprId,
+    },
+    /// How many characters a text has, blanks not counted.
+    TextLength(ExprId),
     /// All added up; marks and shares of a node of the scoring tree.
     Sum(Vec<ExprId>),
     /// All hold. Unknown only if none is false and one is unknown.
@@ -241,10 +253,15 @@ macro_rules! each_child {
             | ExprKind::Exponential { value, .. }
             | ExprKind::Rank { value, .. }
             | ExprKind::CohortWeight { of: value, .. }
+            | ExprKind::TextLength(value)
             | ExprKind::NextWorkingDay(value) => $each(value),
             ExprKind::Arithmetic { left, right, .. } | ExprKind::Compare { left, right, .. } => {
                 $each(left);
                 $each(right);
+            }
+            ExprKind::TextTest { text, part, .. } => {
+                $each(text);
+                $each(part);
             }
             ExprKind::And(terms)
             | ExprKind::Or(terms)
@@ -300,10 +317,17 @@ macro_rules! each_child {
             }
             ExprKind::Script(call) => {
                 for argument in call.arguments.$iter() {
+                    if let Argument::Parts(terms) = argument {
+                        for Term { value, counts } in terms.$iter() {
+                            counts.$iter().for_each(&mut $each);
+                            $each(value);
+                        }
+                        continue;
+                    }
                     let (filter, value) = match argument {
                         Argument::Value(value) => (None, Some(value)),
                         Argument::Column { filter, value, .. } => (Some(filter), Some(value)),
-                        Argument::Record(_) => (None, None),
+                        Argument::Record(_) | Argument::Parts(_) => (None, None),
                         Argument::Rows { filter, .. } => (Some(filter), None),
                     };
                     if let Some(filter) = filter {

@@ -1,6 +1,7 @@
 //! Calls of functions of scripts.
 
 use super::id::{ExprId, FunctionId};
+use super::ordered::Term;
 use super::schema::{FieldId, TableId};
 
 /// A call of a function of a script.
@@ -28,6 +29,8 @@ pub enum Argument {
         /// The value of each; who has none is left out.
         value: ExprId,
     },
+    /// The values that the parts of a node have: of those that count.
+    Parts(Vec<Term>),
     /// The row at hand, or the one above it in this table.
     Record(TableId),
     /// Rows below the row at hand.
@@ -43,11 +46,15 @@ impl Argument {
     /// The expressions of an argument, in the order of evaluation.
     pub fn expressions(&self) -> impl Iterator<Item = ExprId> + use<> {
         let (filter, value) = match self {
+            Self::Parts(terms) => {
+                let all = terms.iter().flat_map(|term| term.counts.into_iter().chain([term.value]));
+                return all.collect::<Vec<_>>().into_iter();
+            }
             Self::Value(value) => (None, Some(*value)),
             Self::Column { filter, value, .. } => (*filter, Some(*value)),
             Self::Record(_) => (None, None),
             Self::Rows { filter, .. } => (*filter, None),
         };
-        filter.into_iter().chain(value)
+        filter.into_iter().chain(value).collect::<Vec<_>>().into_iter()
     }
 }

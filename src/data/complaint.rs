@@ -12,7 +12,6 @@ pub(super) enum Fault<'a> {
     /// Thousands separators out of place.
     Grouping,
     /// 1.2E+05
-    Scientific,
     /// A code of which a spreadsheet program lost the last digits.
     Lost,
     /// A formula whose result the file does not hold.
@@ -45,7 +44,6 @@ impl Fault<'_> {
             Fault::Outside => Code::H0509,
             Fault::NotNumber
             | Fault::Grouping
-            | Fault::Scientific
             | Fault::Lost
             | Fault::Unvalued
             | Fault::Formula
@@ -108,7 +106,7 @@ pub(super) fn message(field: &Field, text: &str, fault: Fault<'_>) -> Words {
     let column = &field.column;
     let text = shortened(text);
     match fault {
-        Fault::NotNumber | Fault::Grouping | Fault::Scientific | Fault::UnknownUnit(_) => words!(
+        Fault::NotNumber | Fault::Grouping | Fault::UnknownUnit(_) => words!(
             "「{column}」须填数字，「{text}」读不成数字",
             "`{column}` takes a number, and `{text}` does not read as one"
         ),
@@ -207,10 +205,6 @@ pub(super) fn help(field: &Field, text: &str, fault: Fault<'_>) -> Words {
         Fault::Grouping => words!(
             "千位分隔符须每三位一个，如 1,234,567.89，也可以不写",
             "thousands separators stand at every third digit, as in 1,234,567.89, or not at all"
-        ),
-        Fault::Scientific => words!(
-            "这是科学计数写法；请把该列设为“数值”格式后重新另存",
-            "this is scientific notation; format the column as a number and save again"
         ),
         Fault::UnknownUnit(_) | Fault::OtherQuantity(_) => {
             let Words { zh, en } = unit_words(field);

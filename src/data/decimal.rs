@@ -69,15 +69,16 @@ impl Decimal {
         if number.is_empty() {
             return Err(Fault::NotNumber);
         }
-        let plain = plain(number)?;
+        let (plain, rest) = match scientific(rest) {
+            Some((power, rest)) => (plain(number)?.times_ten_to(power?)?, rest),
+            None => (plain(number)?, rest),
+        };
         let written = super::blank::trim(rest);
         if written == unit.name || (written.is_empty() && given.scale == unit.scale) {
             return Ok(plain);
         }
-        let other = if written.is_empty() { Some(given.clone()) } else { Unit::parse(written) };
-        let Some(other) = other else {
-            return Err(if is_exponent(written) { Fault::Scientific } else { Fault::UnknownUnit(written) });
-        };
+        let other = if written.is_empty() { Some(given.clone()) } else { Unit::read(written) };
+        let other = other.ok_or(Fault::UnknownUnit(written))?;
         if other.dimension != unit.dimension {
             return Err(Fault::OtherQuantity(written));
         }
@@ -91,6 +92,24 @@ impl Decimal {
     /// The number with the other sign.
     pub(super) fn negated(self) -> Option<Self> {
         Some(Self { value: self.value.checked_neg()?, places: self.places })
+    }
+
+    /// This times a power of ten, exactly.
+    fn times_ten_to(self, power: i32) -> Result<Self, Fault<'static>> {
+        let places = i64::from(self.places) - i64::from(power);
+        if places < 0 {
+            let zeros = u32::try_from(-places).map_err(|_| Fault::TooLarge)?;
+            let value = 10_i128.checked_pow(zeros).and_then(|times| self.value.checked_mul(times));
+            return Ok(Self { value: value.ok_or(Fault::TooLarge)?, places: 0 });
+        }
+        let (mut value, mut places) = (self.value, u32::try_from(places).map_err(|_| Fault::TooFine)?);
+        while places > MAX_PLACES && value % 10 == 0 {
+            (value, places) = (value / 10, places.saturating_sub(1));
+            if value == 0 {
+                places = 0;
+            }
+        }
+        if places > MAX_PLACES { Err(Fault::TooFine) } else { Ok(Self { value, places }) }
     }
 
     /// The value with more decimals, `None` when it does not fit into 128 bits.
@@ -111,9 +130,31 @@ fn digit(c: char) -> Option<u32> {
     }
 }
 
-fn is_exponent(rest: &str) -> bool {
-    rest.strip_prefix(['e', 'E', 'ｅ', 'Ｅ'])
-        .is_some_and(|power| power.starts_with(in_number) && power.chars().all(in_number))
+/// The exponent behind a number, 1.2e3 and 1.2×10^3, and what follows it.
+fn scientific(rest: &str) -> Option<(Result<i32, Fault<'static>>, &str)> {
+    if !rest.starts_with(['e', 'E', 'ｅ', 'Ｅ', '×', '*', '＊', 'x', 'X', ' ']) {
+        return None;
+    }
+    // The digits before it are read by themselves, with their separators.
+    let one = format!("1{rest}");
+    let (length, _, exponent) = crate::number::scientific(&one)?;
+    let behind = part_of(rest, length - 1..);
+    if behind.starts_with(in_number) {
+        return Some((Err(Fault::NotNumber), behind));
+    }
+    let is_small = exponent.starts_with('-');
+    let digits = exponent.trim_start_matches('-').trim_start_matches('0');
+    let size = match digits {
+        "" => Some(0),
+        // A number of more digits does not fit 128 bits.
+        digits if digits.len() <= 2 => digits.parse::<i32>().ok(),
+        _ => None,
+    };
+    Some((size.map(|size| if is_small { -size } else { size }).ok_or(beyond(is_small)), behind))
+}
+
+fn beyond(is_small: bool) -> Fault<'static> {
+    if is_small { Fault::TooFine } else { Fault::TooLarge }
 }
 
 /// Sign, digits, thousands separators, point, digits.

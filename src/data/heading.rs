@@ -36,7 +36,7 @@ impl Heading {
             let Type::Number(unit) = &field.ty else { continue };
             // 营业收入（万元） is declared and 营业收入（亿元） found, or only one of them names its unit.
             let (stem, own) = split(&word);
-            let own = own.filter(|own| Unit::parse(own).is_some_and(|own| own.scale == unit.scale));
+            let own = own.filter(|own| Unit::read(own).is_some_and(|own| own.scale == unit.scale));
             let stem = if own.is_some() { stem } else { word.as_str() };
             let (found, named) = split(&plain_header);
             if found != stem {
@@ -45,7 +45,7 @@ impl Heading {
             let Some(named) = named else {
                 return own.is_some().then_some(Self::Named);
             };
-            match Unit::parse(named) {
+            match Unit::read(named) {
                 Some(other) if other.dimension != unit.dimension => return Some(Self::Other(named.to_owned())),
                 Some(other) if other.scale == unit.scale => return Some(Self::Named),
                 Some(other) => return Some(Self::In(other)),
@@ -92,7 +92,7 @@ fn split(plain: &str) -> (&str, Option<&str>) {
 
 /// The unit that a plain header names.
 pub(super) fn named_unit(plain: &str) -> Option<Unit> {
-    split(plain).1.and_then(Unit::parse)
+    split(plain).1.and_then(Unit::read)
 }
 
 #[cfg(test)]
@@ -124,6 +124,18 @@ mod tests {
         {
             assert_eq!(Heading::of(header, &revenue), Some(Heading::Named), "{header}");
         }
+        let dust = field("浓度", "微克/立方米");
+        for (header, unit) in
+            [("浓度（mg/m³）", "毫克/立方米"), ("浓度(mg/L)", "毫克/升"), ("浓度（毫克/升）", "毫克/升")]
+        {
+            let scale = Unit::parse(unit).map(|unit| unit.scale.clone());
+            let found = match Heading::of(header, &dust) {
+                Some(Heading::In(unit)) => Some(unit.scale.clone()),
+                _ => None,
+            };
+            assert_eq!(found, scale, "{header}");
+        }
+        assert_eq!(Heading::of("浓度（μg/m3）", &dust), Some(Heading::Named));
         for (header, unit) in [("营业收入（亿元）", "亿元"), ("营业收入[单位：元]", "元"), ("收入/元", "元")]
         {
             let unit = Unit::parse(unit).map(Heading::In);

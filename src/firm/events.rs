@@ -111,7 +111,7 @@ fn crossings(
         found.extend(apart.reaches(&Number::zero()));
         return;
     };
-    let step = Number::from_scaled(1, rounding.places);
+    let step = rounding.apart();
     let (from, to) = match (apart.reaches(&-&step), apart.reaches(&step)) {
         (Some(one), Some(other)) => (one.clone().min(other.clone()).max(low.clone()), one.max(other).min(high.clone())),
         // They stay as far apart as they are.

@@ -275,8 +275,8 @@ fn rest(known: &Reweighted<'_>, row: usize) -> Option<Number> {
 /// The half of the last place of a rounding, where it rounds to the nearer one.
 pub(super) fn boundaries(rounding: Option<Rounding>, line: &Number) -> Vec<Number> {
     let Some(rounding) = rounding else { return vec![line.clone()] };
-    let step = Number::from_scaled(1, rounding.places);
-    let below = line.round(Rounding::new(rounding.places, RoundingMode::Floor));
+    let step = rounding.apart();
+    let below = line.round(Rounding { mode: RoundingMode::Floor, ..rounding });
     let half = step.checked_div(&Number::from_integer(2)).or_broken("two is not 0");
     match rounding.mode {
         RoundingMode::HalfUp | RoundingMode::HalfEven => vec![&below - &half, &below + &half],

@@ -35,8 +35,8 @@ pub enum Quantity {
     Length,
     /// 体积, in 立方米.
     Volume,
-    /// 电量, in 千瓦时.
-    Electricity,
+    /// 能量, in 千瓦时.
+    Energy,
     /// 标准煤, in 吨标准煤.
     Coal,
     /// 美元.
@@ -45,6 +45,8 @@ pub enum Quantity {
     Temperature,
     /// 声级, in 分贝.
     Loudness,
+    /// 压强, in 帕.
+    Pressure,
 }
 
 impl Quantity {
@@ -53,11 +55,12 @@ impl Quantity {
             Self::Mass => "质量",
             Self::Length => "长度",
             Self::Volume => "体积",
-            Self::Electricity => "电量",
+            Self::Energy => "能量",
             Self::Coal => "标准煤",
             Self::Dollar => "美元",
             Self::Temperature => "温度",
             Self::Loudness => "声级",
+            Self::Pressure => "压强",
         }
     }
 
@@ -66,11 +69,12 @@ impl Quantity {
             Self::Mass => "mass",
             Self::Length => "length",
             Self::Volume => "volume",
-            Self::Electricity => "electricity",
+            Self::Energy => "energy",
             Self::Coal => "coal equivalent",
             Self::Dollar => "dollars",
             Self::Temperature => "temperature",
             Self::Loudness => "sound level",
+            Self::Pressure => "pressure",
         }
     }
 }

@@ -25,6 +25,19 @@ pub struct Rounding {
     pub places: u32,
     /// Which neighbour is taken.
     pub mode: RoundingMode,
+    /// How many last decimals apart the numbers are that are kept: 5 with one decimal are the multiples of 0.5. Of most
+    /// roundings 1, above 0.
+    #[serde(default = "one", skip_serializing_if = "is_one")]
+    pub step: u64,
+}
+
+fn one() -> u64 {
+    1
+}
+
+#[allow(clippy::trivially_copy_pass_by_ref, reason = "serde passes a reference")]
+fn is_one(step: &u64) -> bool {
+    *step == 1
 }
 
 /// Which neighbour a number that lies between two decimals becomes.
@@ -67,6 +80,9 @@ impl Rounding {
     /// the wrong side.
     pub const SPARE: u32 = 4;
 
+    /// The most decimals of a step.
+    const MOST_STEP_PLACES: u32 = 10;
+
     /// Digits to spare that are proposed: of what is worked out to so many more, a later rounding takes one value in some
     /// hundred million to the wrong side.
     pub const SAFE: u32 = 8;
@@ -77,7 +93,35 @@ impl Rounding {
     /// Rounding to `places` decimals by `mode`.
     #[must_use]
     pub const fn new(places: u32, mode: RoundingMode) -> Self {
-        Self { places, mode }
+        Self { places, mode, step: 1 }
+    }
+
+    /// Rounding to the multiples of a step; `None` of a step that is not above 0, has no last decimal or is too long.
+    ///
+    /// ```
+    /// use heng::result::{Number, Rounding, RoundingMode};
+    ///
+    /// let half = Rounding::to_multiples(&Number::from_exact("0.5").unwrap(), RoundingMode::HalfUp).unwrap();
+    /// assert_eq!(Number::from_exact("7.25").unwrap().round(half).to_string(), "7.5");
+    /// assert!(Rounding::to_multiples(&Number::zero(), RoundingMode::HalfUp).is_none());
+    /// ```
+    #[must_use]
+    pub fn to_multiples(step: &Number, mode: RoundingMode) -> Option<Self> {
+        let places = step.places().filter(|places| *places <= Self::MOST_STEP_PLACES)?;
+        let step = u64::try_from(step.to_scaled(places)?).ok().filter(|step| *step > 0)?;
+        Some(Self { places, mode, step })
+    }
+
+    /// How far the numbers that are kept lie apart.
+    #[must_use]
+    pub fn apart(self) -> Number {
+        Number::from_scaled(self.step.into(), self.kept())
+    }
+
+    /// Whether only multiples of a step other than a last decimal are kept.
+    #[must_use]
+    pub fn is_to_multiples(self) -> bool {
+        self.step != 1
     }
 
     /// The decimals kept, within [`Rounding::MAX_PLACES`].
@@ -90,16 +134,21 @@ impl Number {
     /// This number rounded, decided on the exact value.
     #[must_use]
     pub fn round(&self, rounding: Rounding) -> Number {
-        if self.is_integer() {
+        if self.is_integer() && !rounding.is_to_multiples() {
             return self.clone();
         }
+        let step = i128::from(rounding.step.max(1));
         if let (Some((above, below)), Some(scale)) = (self.small(), 10_i128.checked_pow(rounding.kept()))
-            && let Some(scaled) = i128::from(above).checked_mul(scale)
+            && let (Some(scaled), Some(below)) =
+                (i128::from(above).checked_mul(scale), i128::from(below).checked_mul(step))
+            && let Some(kept) = rounded(&scaled, &below, rounding.mode).checked_mul(step)
         {
-            return Number::fraction(rounded(&scaled, &below.into(), rounding.mode), scale);
+            return Number::fraction(kept, scale);
         }
         let scale = power_of_ten(rounding.kept());
-        Number::quotient(self.rounded_times(&scale, rounding.mode), scale)
+        let (above, below) = self.parts();
+        let step = BigInt::from(step);
+        Number::quotient(rounded(&(&*above * &scale), &(&*below * &step), rounding.mode) * step, scale)
     }
 
     /// `self × scale` rounded to an integer.

@@ -38,7 +38,7 @@ const fn thing(name: &'static str) -> Entry {
     entry(name, Measure::Thing(name), 1, 1)
 }
 
-/// 15 亩 = 1 公顷 = 10000 平方米, so 1 亩 = 2000/3 平方米.
+/// 15 亩 = 1 公顷 = 10000 平方米, so 1 亩 = 2000/3 平方米. 1 千卡 is 4.1868 千焦 (GB/T 2589), and 3600 千焦 are 1 千瓦时.
 const TABLE: &[Entry] = &[
     entry("元", Measure::Money, 1, 1),
     entry("千元", Measure::Money, 1_000, 1),
@@ -114,10 +114,19 @@ const TABLE: &[Entry] = &[
     entry("万立方米", Measure::Physical(Quantity::Volume), 10_000, 1),
     entry("升", Measure::Physical(Quantity::Volume), 1, 1_000),
     entry("毫升", Measure::Physical(Quantity::Volume), 1, 1_000_000),
-    entry("千瓦时", Measure::Physical(Quantity::Electricity), 1, 1),
-    entry("万千瓦时", Measure::Physical(Quantity::Electricity), 10_000, 1),
+    entry("千瓦时", Measure::Physical(Quantity::Energy), 1, 1),
+    entry("万千瓦时", Measure::Physical(Quantity::Energy), 10_000, 1),
+    entry("亿千瓦时", Measure::Physical(Quantity::Energy), 100_000_000, 1),
+    entry("兆瓦时", Measure::Physical(Quantity::Energy), 1_000, 1),
+    entry("焦耳", Measure::Physical(Quantity::Energy), 1, 3_600_000),
+    entry("千焦", Measure::Physical(Quantity::Energy), 1, 3_600),
+    entry("兆焦", Measure::Physical(Quantity::Energy), 5, 18),
+    entry("吉焦", Measure::Physical(Quantity::Energy), 2_500, 9),
+    entry("千卡", Measure::Physical(Quantity::Energy), 3_489, 3_000_000),
     entry("吨标准煤", Measure::Physical(Quantity::Coal), 1, 1),
     entry("万吨标准煤", Measure::Physical(Quantity::Coal), 10_000, 1),
+    entry("克标准煤", Measure::Physical(Quantity::Coal), 1, 1_000_000),
+    entry("千克标准煤", Measure::Physical(Quantity::Coal), 1, 1_000),
     entry("小时", Measure::Day, 1, 24),
     entry("分钟", Measure::Day, 1, 1_440),
     entry("秒", Measure::Day, 1, 86_400),
@@ -126,6 +135,11 @@ const TABLE: &[Entry] = &[
     entry("亿美元", Measure::Physical(Quantity::Dollar), 100_000_000, 1),
     entry("摄氏度", Measure::Physical(Quantity::Temperature), 1, 1),
     entry("分贝", Measure::Physical(Quantity::Loudness), 1, 1),
+    entry("帕", Measure::Physical(Quantity::Pressure), 1, 1),
+    entry("百帕", Measure::Physical(Quantity::Pressure), 100, 1),
+    entry("千帕", Measure::Physical(Quantity::Pressure), 1_000, 1),
+    entry("兆帕", Measure::Physical(Quantity::Pressure), 1_000_000, 1),
+    entry("十万人", Measure::Thing("人"), 100_000, 1),
 ];
 
 /// The names of all listed units.

@@ -59,7 +59,7 @@ fn of_total(rules: &RuleSet) -> Option<Precision> {
 /// A sum is as exact as its parts.
 fn of_sum(parts: impl Iterator<Item = Option<Precision>>) -> Option<Precision> {
     parts.flatten().reduce(|one, other| Precision {
-        rounding: Rounding { places: one.rounding.places.max(other.rounding.places), mode: RoundingMode::HalfUp },
+        rounding: Rounding::new(one.rounding.places.max(other.rounding.places), RoundingMode::HalfUp),
         exact: one.exact || other.exact,
     })
 }

@@ -206,7 +206,7 @@ impl Direct {
             Argument::Column { same, .. } => {
                 self.columns.extend(same.iter().map(|field| (Schema::SUBJECTS, *field)));
             }
-            Argument::Value(_) => {}
+            Argument::Value(_) | Argument::Parts(_) => {}
         }
     }
 }

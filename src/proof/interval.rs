@@ -262,7 +262,7 @@ impl Interval {
         }
         // Rounding never lets a greater number fall below a lesser one, so the ends say all.
         let round = |at: &Number| at.checked_div(scale).map(|shown| shown.round(rounding) * scale);
-        let step = || Number::from_scaled(1, rounding.places.min(Rounding::MAX_PLACES)) * scale;
+        let step = || rounding.apart() * scale;
         let edge = |edge: &Edge, is_high: bool| {
             let at = round(&edge.at)?;
             // What lies below a whole step is rounded down to the one before.

@@ -224,7 +224,9 @@ impl<'m> Prover<'m> {
                 Some(translated) => self.domain(translated, known),
                 None => Domain::of_type(ty),
             },
+            ExprKind::TextLength(_) => Domain::Number(Interval::at_least(Number::zero(), true)),
             ExprKind::IsEmpty { .. }
+            | ExprKind::TextTest { .. }
             | ExprKind::CohortWeights { .. }
             | ExprKind::CohortWeight { .. }
             | ExprKind::WorkingDayAfter { .. }

@@ -88,7 +88,7 @@ impl Reads {
                                     read(Schema::SUBJECTS, *field);
                                 }
                             }
-                            Argument::Value(_) => {}
+                            Argument::Value(_) | Argument::Parts(_) => {}
                         }
                     }
                 }

@@ -19,14 +19,19 @@ pub(super) fn find(prover: &Prover<'_>, proofs: &mut Proofs) {
         }
     }
     for (span, places, after) in found {
-        let safe = after + Rounding::SAFE;
+        let safe = after.places + Rounding::SAFE;
+        let (to, to_en) = if after.is_to_multiples() {
+            (format!("{} 的倍数", after.apart()), format!("multiples of {}", after.apart()))
+        } else {
+            (format!("{} 位", after.places), after.places.to_string())
+        };
         proofs.findings.push(
             Diagnostic::warning(
                 Code::H0418,
                 span,
                 words!(
-                    "精确到 {places} 位以后又舍入到 {after} 位：两次舍入，个别结果会差最末一位",
-                    "accurate to {places} places and then rounded to {after}: rounded twice, some results are off by one in the last place"
+                    "精确到 {places} 位以后又舍入到 {to}：两次舍入，个别结果会差最末一位",
+                    "accurate to {places} places and then rounded to {to_en}: rounded twice, some results are off by one in the last place"
                 ),
             )
             .help(words!(
@@ -43,7 +48,7 @@ fn stated(
     prover: &Prover<'_>,
     from: (ExprId, Option<NodeId>),
     after: Rounding,
-    found: &mut BTreeSet<(Span, u32, u32)>,
+    found: &mut BTreeSet<(Span, u32, Rounding)>,
 ) {
     let (arena, rules) = (&prover.program.arena, &prover.program.rules);
     let (mut open, mut seen) = (vec![from], BTreeSet::new());
@@ -77,7 +82,7 @@ fn stated(
             let whole = within.map_or(node.span(), |id| rules.node(id).span);
             let words = rules.accuracies.iter().filter(|words| whole.contains(**words));
             let place = words.copied().max_by_key(|words| words.end).unwrap_or(node.span());
-            found.insert((place, places, after.places));
+            found.insert((place, places, after));
         }
     }
 }

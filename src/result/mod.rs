@@ -41,8 +41,8 @@ pub mod why_not;
 
 pub use crate::core::{
     ChildId, Comparison, ConditionId, DataWeights, DemotionId, FieldId, GradeId, HeadId, IndicatorId, Moment,
-    MomentTest, Operator, RestrictionId, Statistic, StillTied, SubjectId, TableId, Tail, Ties, Verdict, VetoId,
-    Winsorising,
+    MomentTest, Operator, RestrictionId, Statistic, StillTied, SubjectId, TableId, Tail, TextTest, Ties, Verdict,
+    VetoId, Winsorising,
 };
 pub use crate::number::{Date, Number, Rounding, RoundingMode};
 pub use cell::{Cell, CellMark};

@@ -20,11 +20,16 @@ impl Operation {
             Self::Figure { of, .. }
             | Self::Negate { of }
             | Self::Not { of }
+            | Self::TextLength { of }
             | Self::Round { of, .. }
             | Self::Exponential { of, .. }
             | Self::Rank { own: of, .. }
             | Self::NextWorkingDay { date: of, .. } => vec![*of],
-            Self::Arithmetic { left, right, .. } | Self::Compare { left, right, .. } => vec![*left, *right],
+            Self::Arithmetic { left, right, .. }
+            | Self::Compare { left, right, .. }
+            | Self::TextTest { left, right, .. } => {
+                vec![*left, *right]
+            }
             Self::Asked { applies, requirement, .. } => applies.iter().chain(requirement).copied().collect(),
             Self::WorkingDayAfter { date, days, .. } => vec![*date, *days],
             Self::Sum { terms }

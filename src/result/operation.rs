@@ -4,7 +4,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::{Cell, Clause, CohortId, LeftOut, Name, Row, Script, StepId};
-use crate::core::{Comparison, DataWeights, Operator, Statistic, Ties, Verdict};
+use crate::core::{Comparison, DataWeights, Operator, Statistic, TextTest, Ties, Verdict};
 use crate::number::{Date, Rounding, RoundingMode};
 
 /// How a step comes from those below it.
@@ -118,6 +118,20 @@ pub enum Operation {
         left: StepId,
         /// y
         right: StepId,
+    },
+    /// How one text stands in another.
+    TextTest {
+        /// What is asked.
+        test: TextTest,
+        /// The text.
+        left: StepId,
+        /// What may stand in it.
+        right: StepId,
+    },
+    /// How many characters a text has, blanks not counted.
+    TextLength {
+        /// The text.
+        of: StepId,
     },
     /// The value beside the first condition that holds, or the last one when none does.
     Choose {

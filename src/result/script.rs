@@ -61,6 +61,8 @@ pub enum Argument {
     Rows(Vec<Row>),
     /// What the members of a cohort have.
     Cohort(CohortId),
+    /// What the parts of a node have, those that count.
+    Parts(Vec<StepId>),
     /// The row at hand; the first line that ran says what is in it.
     Record,
 }

@@ -34,7 +34,7 @@ impl Outline<'_> {
                 && self.scores.grade.of(**row).as_deref() == Some(grade.name.as_str())
         };
         let by_people = looking(members.iter()).filter(given).count();
-        let rounding = Rounding { places: 0, mode: quota.rounding };
+        let rounding = Rounding::new(0, quota.rounding);
         let places = (Number::from_integer(fit(participants)) * &quota.share).round(rounding).to_scaled(0);
         let places: usize = fit(places.or_broken("places of a quota are no more than subjects"));
         let pass = self.pass(quota, own, &all, places.saturating_sub(by_people));

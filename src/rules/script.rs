@@ -64,6 +64,8 @@ pub enum PortKind {
     Value(Type),
     /// 各家: the values of the subjects of a cohort that have one.
     Column(Type),
+    /// 各项: a value of every part of a node that applies.
+    Parts(Type),
     /// 记录: a row of this table, the one at hand or above it.
     Record(TableId),
     /// 各行: rows of this table, below the one at hand.

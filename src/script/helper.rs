@@ -60,6 +60,7 @@ helpers! {
     Root "方根" "root" 2 3 "方根(x, 次数[, 位数])" "The n-th root of x, rounded half up.";
     Power "幂" "power" 2 3 "幂(x, 指数[, 位数])" "x to a power: exact if the power is whole, else rounded half up.";
     Logarithm "对数" "log" 1 3 "对数(x[, 底[, 位数]])" "The natural logarithm or that to a base, rounded half up.";
+    NaturalLogarithm "自然对数" "ln" 1 2 "自然对数(x[, 位数])" "The natural logarithm, rounded half up.";
     Exponential "指数" "exp" 1 2 "指数(x[, 位数])" "e to the power x, rounded half up.";
     Growth "增速" "growth" 2 2 "增速(本期, 基期)" "(now − base) ÷ base; outside the domain unless the base is above 0.";
     Sum "求和" "sum" 1 1 "求和(列)" "The sum of a list; 0 of none.";

@@ -26,7 +26,7 @@ pub use asked::{Asked, AskedKind, AskedValue, AskedValueKind};
 pub use common::{Column, ColumnKind, Header, Local};
 pub use definition::Definition;
 pub use example::{Assumed, Example, ExampleStatement, Outcome};
-pub use expr::{Call, Divisor, End, Expr, ExprKind, MomentTest, Parts, Until};
+pub use expr::{Call, Divisor, End, Expr, ExprKind, MomentTest, OfText, Parts, RoundTo, Until};
 pub use grades::{Demotion, Grade, Grades, ManualGrades, Participation, Quota, Restriction, Veto};
 pub use indicator::{
     Adjustment, Child, Clause, ClauseKind, Common, Effect, Head, Indicator, Missing, Template, TemplatePart,

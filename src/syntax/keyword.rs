@@ -262,6 +262,7 @@ keywords! {
     kw_up_to "至多" "up_to" FreeGlued;
     kw_accurate "精确到" "accurate_to" FreeGlued;
     kw_keep "保留" "rounded_to" ReservedGlued;
+    kw_nearest "到" "nearest" FreeGlued;
     kw_places "位" "places" Free;
     kw_half_up "四舍五入" "half_up" Free;
     kw_half_even "四舍六入五成双" "half_even" Free;
@@ -306,12 +307,19 @@ keywords! {
     kw_equals "等于" "equals" ReservedGlued;
     kw_is_not "不是" "is_not" Reserved;
     kw_not_equal "不等于" "not_equal_to" ReservedGlued;
+    kw_begins_with "开头是" "begins_with" Free;
+    kw_begins_otherwise "开头不是" "does_not_begin_with" Free;
+    kw_ends_with "结尾是" "ends_with" Free;
+    kw_ends_otherwise "结尾不是" "does_not_end_with" Free;
+    kw_contains "包含" "contains" Free;
+    kw_lacks "不包含" "does_not_contain" Free;
     // scripts
     kw_script "脚本" "script" Free;
     kw_script_limits "脚本限度" "script_limits" Free;
     kw_record "记录" "record" Free;
     kw_rows "各行" "rows" Free;
     kw_each_subject "各家" "each_subject" Free;
+    kw_each_part "各项" "each_part" Free;
     kw_percentage "百分比" "percentage" Free;
     kw_operations "运算" "operations" Free;
     kw_call_depth "层数" "call_depth" Free;
@@ -379,6 +387,7 @@ pub static FUNCTIONS: &[(&str, &str)] = &[
     ("基尼系数", "gini"),
     ("标准分", "z_score"),
     ("相关系数", "correlation"),
+    ("字数", "text_length"),
 ];
 
 /// Units that may follow a number; the checker gives them their meaning.
@@ -459,8 +468,17 @@ pub static UNITS: &[&str] = &[
     "毫升",
     "千瓦时",
     "万千瓦时",
+    "亿千瓦时",
+    "兆瓦时",
+    "焦耳",
+    "千焦",
+    "兆焦",
+    "吉焦",
+    "千卡",
     "吨标准煤",
     "万吨标准煤",
+    "克标准煤",
+    "千克标准煤",
     "小时",
     "分钟",
     "秒",
@@ -469,6 +487,11 @@ pub static UNITS: &[&str] = &[
     "亿美元",
     "摄氏度",
     "分贝",
+    "帕",
+    "百帕",
+    "千帕",
+    "兆帕",
+    "十万人",
 ];
 
 /// Types of a column that are words of the language.
@@ -507,7 +530,8 @@ pub fn of_word(word: &str) -> Option<&'static Keyword> {
 }
 
 /// A keyword in each language; another word is the same in both.
-pub(super) fn words(word: &str) -> Words {
+#[must_use]
+pub fn words(word: &str) -> Words {
     Words::of(|language| of_word(word).map_or(word, |keyword| keyword.word(language)).to_owned())
 }
 

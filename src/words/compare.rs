@@ -1,9 +1,10 @@
 //! Comparisons and roundings.
 
 use super::wording::Wording;
-use crate::core::Comparison;
+use crate::core::{Comparison, TextTest};
 use crate::finding::Language;
-use crate::number::{Rounding, RoundingMode};
+use crate::number::{Number, Rounding, RoundingMode, shown_in};
+use crate::result::Unit;
 
 impl Wording<'_> {
     /// The comparison in the very word that the rule uses; one that a method implies in the words of documents.
@@ -26,6 +27,18 @@ impl Wording<'_> {
         self.say(zh, en).to_owned()
     }
 
+    /// The word for how one text stands in another, or does not.
+    pub(super) fn text_test(&self, test: TextTest, holds: bool) -> &'static str {
+        match (test, holds) {
+            (TextTest::BeginsWith, true) => self.say("开头是", "begins_with"),
+            (TextTest::BeginsWith, false) => self.say("开头不是", "does_not_begin_with"),
+            (TextTest::EndsWith, true) => self.say("结尾是", "ends_with"),
+            (TextTest::EndsWith, false) => self.say("结尾不是", "does_not_end_with"),
+            (TextTest::Contains, true) => self.say("包含", "contains"),
+            (TextTest::Contains, false) => self.say("不包含", "does_not_contain"),
+        }
+    }
+
     /// Which neighbour is taken.
     pub(super) fn mode(&self, mode: RoundingMode) -> &'static str {
         match mode {
@@ -38,22 +51,37 @@ impl Wording<'_> {
         }
     }
 
-    /// How a mark was rounded: «四舍五入 2 位», «四舍五入到整数».
+    /// How a mark was rounded: «四舍五入 2 位», «四舍五入到整数», «四舍五入到 0.5 分的倍数».
     pub(super) fn rounded_to(&self, rounding: Rounding) -> String {
         match (rounding.places, self.language) {
+            _ if rounding.is_to_multiples() => {
+                self.of_multiples(rounding, &shown_in(&rounding.apart(), self.unit("分"), &Number::one(), 0))
+            }
             (0, Language::Zh) => format!("{}到整数", self.mode(rounding.mode)),
             (0, Language::En) => format!("{} to a whole number", self.mode(rounding.mode)),
-            _ => self.rounding(rounding),
+            _ => self.rounding(rounding, None),
         }
     }
 
-    /// How a number is rounded, as the name of a function.
-    pub(super) fn rounding(&self, rounding: Rounding) -> String {
+    /// How a number shown in a unit is rounded, as the name of a function.
+    pub(super) fn rounding(&self, rounding: Rounding, unit: Option<&Unit>) -> String {
         let mode = self.mode(rounding.mode);
         match (rounding.places, self.language) {
+            _ if rounding.is_to_multiples() => {
+                let name = unit.map_or("", |unit| self.unit(&unit.name));
+                self.of_multiples(rounding, &shown_in(&rounding.apart(), name, &Number::one(), 0))
+            }
             (0, _) => mode.to_owned(),
             (places, Language::Zh) => format!("{mode} {places} 位"),
             (places, Language::En) => format!("{mode} {places} places"),
+        }
+    }
+
+    fn of_multiples(&self, rounding: Rounding, step: &str) -> String {
+        let mode = self.mode(rounding.mode);
+        match self.language {
+            Language::Zh => format!("{mode}到 {step} 的倍数"),
+            Language::En => format!("{mode} to a multiple of {step}"),
         }
     }
 }

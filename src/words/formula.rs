@@ -66,7 +66,10 @@ impl Teller<'_> {
             let id = self.way(id);
             match &self.step(id).operation {
                 Operation::And { terms } => open.extend(terms),
-                Operation::Compare { .. } | Operation::Asked { .. } | Operation::Not { .. } => wanted.extend([id]),
+                Operation::Compare { .. }
+                | Operation::TextTest { .. }
+                | Operation::Asked { .. }
+                | Operation::Not { .. } => wanted.extend([id]),
                 _ => {}
             }
         }
@@ -197,6 +200,7 @@ impl Teller<'_> {
             | Operation::Rank { .. }
             | Operation::IsEmpty { .. }
             | Operation::Script(_)
+            | Operation::TextLength { .. }
             | Operation::WorkingDayAfter { .. }
             | Operation::NextWorkingDay { .. } => {
                 (vec![text(format!("{} = {}", self.source(id), own()))], Binding::Compare)
@@ -218,20 +222,12 @@ impl Teller<'_> {
                 let word = self.wording.comparison(*comparison, word.as_deref(), *dates);
                 let [left, right] = [*left, *right].map(|side| Piece::Step(side, Binding::Sum));
                 let failing = if step.value == Value::Truth(false) { failing(id) } else { Failing::Unsaid };
-                match failing {
-                    Failing::Unsaid => (vec![left, text(format!(" {word} ")), right], Binding::Compare),
-                    Failing::Said => {
-                        let fails = Layout(self.wording.language).in_brackets(holds_word(false, self.wording.language));
-                        (vec![left, text(format!(" {word} ")), right, text(fails)], Binding::Compare)
-                    }
-                    Failing::Wanted => {
-                        let wanted = match self.wording.language {
-                            Language::Zh => format!("，要求{word} "),
-                            Language::En => format!(", wanted {word} "),
-                        };
-                        (vec![left, text(wanted), right], Binding::Logic)
-                    }
-                }
+                self.compared([left, right], &word, failing)
+            }
+            Operation::TextTest { test, left, right } => {
+                let failing = if step.value == Value::Truth(false) { failing(id) } else { Failing::Unsaid };
+                let sides = [*left, *right].map(|side| Piece::Step(side, Binding::Sum));
+                self.compared(sides, self.wording.text_test(*test, true), failing)
             }
             Operation::Sum { terms } => (joined(terms, Binding::Sum, " + "), Binding::Sum),
             Operation::And { terms } => {
@@ -250,6 +246,14 @@ impl Teller<'_> {
                 };
                 let failing = if step.value == Value::Truth(false) { failing(id) } else { Failing::Unsaid };
                 (vec![text(self.outcome(condition, *known, (*asked, false), failing))], Binding::Compare)
+            }
+            Operation::Not { of } if matches!(self.step(*of).operation, Operation::TextTest { .. }) => {
+                let Operation::TextTest { test, left, right } = &self.step(*of).operation else {
+                    return (Vec::new(), Binding::Compare);
+                };
+                let failing = if step.value == Value::Truth(false) { failing(id) } else { Failing::Unsaid };
+                let sides = [*left, *right].map(|side| Piece::Step(side, Binding::Sum));
+                self.compared(sides, self.wording.text_test(*test, false), failing)
             }
             Operation::Not { of } => {
                 let not = text(format!("{} ", self.wording.say("非", "not")));
@@ -271,7 +275,8 @@ impl Teller<'_> {
             }
             Operation::Greatest { terms, .. } => call("最大值", "greatest", listed(terms)),
             Operation::Round { of, rounding } => {
-                let how = text(format!("{}(", self.wording.rounding(*rounding)));
+                let unit = if let Value::Number { unit, .. } = &step.value { unit.as_ref() } else { None };
+                let how = text(format!("{}(", self.wording.rounding(*rounding, unit)));
                 let end = text(format!(") = {}", own()));
                 (vec![how, Piece::Step(*of, Binding::Logic), end], Binding::Compare)
             }
@@ -292,6 +297,24 @@ impl Teller<'_> {
             Operation::Ordered { terms, weights } => (self.ordered(terms, weights), Binding::Sum),
             Operation::Undecided => (vec![text(format!("{} {}", self.source(id), own()).trim_start())], Binding::Tight),
             Operation::Uncovered => (vec![text(self.uncovered())], Binding::Tight),
+        }
+    }
+
+    /// Two sides with a word between them.
+    fn compared(&self, [left, right]: [Piece; 2], word: &str, failing: Failing) -> Pieces {
+        match failing {
+            Failing::Unsaid => (vec![left, text(format!(" {word} ")), right], Binding::Compare),
+            Failing::Said => {
+                let fails = Layout(self.wording.language).in_brackets(holds_word(false, self.wording.language));
+                (vec![left, text(format!(" {word} ")), right, text(fails)], Binding::Compare)
+            }
+            Failing::Wanted => {
+                let wanted = match self.wording.language {
+                    Language::Zh => format!("，要求{word} "),
+                    Language::En => format!(", wanted {word} "),
+                };
+                (vec![left, text(wanted), right], Binding::Logic)
+            }
         }
     }
 

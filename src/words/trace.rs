@@ -334,6 +334,16 @@ impl Teller<'_> {
                 Argument::Value(value) => from.push(self.trace(self.source(*value), *value, depth + 1)),
                 Argument::Rows(rows) => from.extend(self.rows(rows, depth + 1)),
                 Argument::Cohort(cohort) => from.extend(self.members(*cohort)),
+                Argument::Parts(values) => {
+                    let of = |(place, value): (usize, &StepId)| {
+                        let label = match self.wording.language {
+                            Language::Zh => format!("第 {} 项", place + 1),
+                            Language::En => format!("item {}", place + 1),
+                        };
+                        self.trace(label, *value, depth + 1)
+                    };
+                    from.extend(values.iter().enumerate().map(of));
+                }
                 // The first line that ran says what is in it.
                 Argument::Record => {}
             }

@@ -143,7 +143,7 @@ impl Filler<'_> {
             Holds::Choice(choices) => self.random.of_all(choices).to_owned(),
             Holds::YesNo => self.random.of_all(&["是", "否"]).to_owned(),
             Holds::Date => self.date(),
-            Holds::Text => self.random.of_all(&["S1", "S2", "S3", "=甲"]).to_owned(),
+            Holds::Text => self.random.of_all(&["S1", "S2", "S3", "=甲", "Ｓ1（甲）"]).to_owned(),
             Holds::Key | Holds::Name => String::new(),
         }
     }

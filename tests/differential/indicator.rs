@@ -115,6 +115,13 @@ impl Writer {
     /// 舍入 as one writes it.
     pub(crate) fn precision(&mut self) -> String {
         let places = self.of(&[0, 1, 2, 2, 3, 4, 6, 10]);
+        if self.chance(12) {
+            // Most full marks are no multiples of the others, and rounding up would go beyond them.
+            return match self.of(&["0.5", "0.25", "0.2", "1", "3", "0.04"]) {
+                step @ ("3" | "0.04") => format!("到 {step} 分 舍去"),
+                step => format!("到 {step} 分 {}", self.mode()),
+            };
+        }
         if self.chance(25) { format!("不舍入 显示 {places} 位") } else { format!("{places} 位 {}", self.mode()) }
     }
 }

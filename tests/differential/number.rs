@@ -47,6 +47,17 @@ impl Writer {
             12 => format!("绝对值({})", self.number(place, kind, deep)),
             13 => {
                 let (places, mode) = (self.random.below(4), self.mode());
+                if self.chance(30) {
+                    let step = match kind {
+                        Kind::Share => "5%",
+                        Kind::Money => "0.5 亿元",
+                        Kind::Area => "50 平方米",
+                        Kind::People => "3 人",
+                        Kind::Pure => "0.25",
+                        Kind::Density => "0.5 万元/平方米",
+                    };
+                    return format!("( {} 保留 到 {step} {mode} )", self.number(place, kind, deep));
+                }
                 format!("( {} 保留 {places} 位 {mode} )", self.number(place, kind, deep))
             }
             14 => format!("( -{} )", self.number(place, kind, 0)),
@@ -174,6 +185,9 @@ impl Writer {
                     format!("名次({value} {scope} {order} 并列 {ties})")
                 }
             };
+        }
+        if place == Place::Firm && self.chance(20) {
+            return "字数(事项)".to_owned();
         }
         let Some(below) = self.below(place) else { return "2".to_owned() };
         if below == Place::Firm && self.chance(25) {

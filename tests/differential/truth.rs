@@ -94,7 +94,11 @@ impl Writer {
                 4 => format!("( {} {} )", self.of(&["率", "办"]), self.of(&["为空", "不为空"])),
                 _ => self.plain_comparison(place),
             },
-            Place::Firm => match self.random.below(7) {
+            Place::Firm => match self.random.below(8) {
+                6 => {
+                    let word = self.of(&["开头是", "开头不是", "结尾是", "结尾不是", "包含", "不包含"]);
+                    format!("( 事项 {word} \"{}\" )", self.of(&["S", "Ｓ1", "1", "（甲)", "甲"]))
+                }
                 0 => "在".to_owned(),
                 1 => format!("( 级别 {is} {} )", self.of(RANKS)),
                 2 => format!("( 级别 属于 {{ {}, 市级 }} )", self.of(&["国家级", "省级"])),

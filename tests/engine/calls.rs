@@ -26,6 +26,8 @@ const HEAD: &str = "规则集 \"脚本算几遍\" 示例
   慢慢(数 : 数值) → 数值 精确到 2 位
   比(数 : 数值, 列 : 各家 数值) → 数值
   标(数 : 数值, 列 : 各家 数值) → 数值
+  全(列 : 各家 数值) → 数值
+  项(项 : 各项 数值) → 数值
 }
 ";
 
@@ -35,6 +37,8 @@ fn script(loops: usize) -> String {
 fn 慢(数) {{ 数 + 绕圈() }}
 fn 慢慢(数) {{ 数 + 绕圈() }}
 fn 比(数, 列) {{ 数 + 绕圈() + 最大(列) - 最大(列) }}
+fn 全(列) {{ 绕圈() + 最大(列) }}
+fn 项(项) {{ 绕圈() + 最大(项) }}
 fn 标(数, 列) {{ (数 - 最小(列)) / (最大(列) - 最小(列)) }}
 "
     )
@@ -125,4 +129,17 @@ fn what_is_read_twice_is_called_once() {
     are(all, &indicator("", "慢(数)", "取值 * 取值"));
     are(all, &indicator("定义 甲 = 比(数, 数 范围 全部)", "甲", "取值"));
     are(all, &indicator("定义 甲 = 比(数, 数 范围 全部)", "甲", "标(取值, 取值 范围 全部)"));
+}
+
+#[test]
+fn what_hangs_on_the_cohort_alone_is_called_once_for_the_cohort() {
+    are(1, &indicator("", "数 / 全(数 范围 全部)", "取值"));
+    are(2, &indicator("", "数 / 全(数 范围 同 类型)", "取值"));
+    are(1, &indicator("定义 全体 = 全(数 范围 全部)", "数 / 全体", "( 取值 / 全体 * 全体 )"));
+}
+
+#[test]
+fn what_is_handed_the_parts_is_called_once_for_each_subject() {
+    let deduction = "扣分 {\n  \"短板\" 项(各指标.取值) × 0.01 分\n}\n";
+    are(SUBJECTS as u64, &format!("{}{deduction}", indicator("", "数", "取值")));
 }

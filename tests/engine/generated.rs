@@ -2,7 +2,7 @@
 
 use heng::core::{
     Comparison, Constant, DefinitionId, ExprKind, FieldId, FigureId, IndicatorId, Operator, ParameterId, Statistic,
-    TableId, Ties, Type,
+    TableId, TextTest, Ties, Type,
 };
 use heng::data::Tables;
 use heng::number::{Number, Rounding, RoundingMode};
@@ -305,6 +305,16 @@ impl Tape {
             1..=3 => compared(comparison, self.number(table, deep, known), self.number(table, deep, known)),
             4 => {
                 let kind = self.of(&[NAME, KIND, DAY]);
+                if kind == NAME && self.chance(2) {
+                    let asked = self.of(&[TextTest::BeginsWith, TextTest::EndsWith, TextTest::Contains]);
+                    let text = self.other(table, deep, known, NAME).id();
+                    if self.chance(4) {
+                        let length = expr(ExprKind::TextLength(text), Type::pure());
+                        return compared(comparison, length, whole(1));
+                    }
+                    let part = self.other(table, deep, known, NAME).id();
+                    return truth(ExprKind::TextTest { test: asked, text, part });
+                }
                 compared(comparison, self.other(table, deep, known, kind), self.other(table, deep, known, kind))
             }
             5 | 6 => {

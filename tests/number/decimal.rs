@@ -163,7 +163,7 @@ proptest! {
     fn fixed_text_is_the_half_up_rounding(a in any::<i64>(), b in 1..i64::MAX, places in 0_u32..8) {
         use heng::number::{Rounding, RoundingMode};
         let number = ratio(a.into(), b.into());
-        let rounded = number.round(Rounding { places, mode: RoundingMode::HalfUp });
+        let rounded = number.round(Rounding::new(places, RoundingMode::HalfUp));
         prop_assert_eq!(Number::parse(&number.to_fixed(places)), Some(rounded));
     }
 }

@@ -34,7 +34,7 @@ fn each_mode_rounds_as_its_name_says() {
     ];
     for (text, places, expected) in table {
         for (mode, result) in MODES.into_iter().zip(expected) {
-            assert_eq!(n(text).round(Rounding { places, mode }), n(result), "{text} to {places} {mode:?}");
+            assert_eq!(n(text).round(Rounding::new(places, mode)), n(result), "{text} to {places} {mode:?}");
         }
     }
 }
@@ -77,7 +77,7 @@ proptest! {
             HalfEven => if twice > b || (twice == b && !even) { &away } else { &cut },
         };
         for mode in MODES {
-            let scaled_back = number.round(Rounding { places, mode }) * Number::from(ten.clone());
+            let scaled_back = number.round(Rounding::new(places, mode)) * Number::from(ten.clone());
             prop_assert_eq!(scaled_back, Number::from(expected(mode).clone()), "{:?}", mode);
         }
     }
@@ -87,15 +87,15 @@ proptest! {
         let number = Number::from_scaled(i128::from(half) * 10 + 5, places + 1);
         let up = i128::from(half) + i128::from(half >= 0);
         let even = i128::from(half) + i128::from(half % 2 != 0);
-        prop_assert_eq!(number.round(Rounding { places, mode: HalfUp }), Number::from_scaled(up, places));
-        prop_assert_eq!(number.round(Rounding { places, mode: HalfEven }), Number::from_scaled(even, places));
+        prop_assert_eq!(number.round(Rounding::new(places, HalfUp)), Number::from_scaled(up, places));
+        prop_assert_eq!(number.round(Rounding::new(places, HalfEven)), Number::from_scaled(even, places));
     }
 
     #[test]
     fn rounding_twice_is_rounding_once(a in any::<i64>(), b in 1..i64::MAX, places in 0_u32..8) {
         for mode in MODES {
-            let once = Number::ratio(a.into(), b.into()).unwrap().round(Rounding { places, mode });
-            prop_assert_eq!(once.round(Rounding { places, mode }), once);
+            let once = Number::ratio(a.into(), b.into()).unwrap().round(Rounding::new(places, mode));
+            prop_assert_eq!(once.round(Rounding::new(places, mode)), once);
         }
     }
 }

@@ -5,6 +5,7 @@
 //! ```text
 //! heng              the rule set, whole or with 沿用
 //! heng file=NAME    a rule set that it inherits
+//! rhai file=NAME    a script that it calls
 //! csv file=NAME     a table of facts
 //! csv expect        key column and the columns to compare, as `heng score --format csv` prints them
 //! wrong CODE        `- old` / `+ new` lines that change the rule set; it must raise CODE and no other

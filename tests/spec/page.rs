@@ -13,7 +13,7 @@ pub(crate) struct Page {
     text: String,
     /// The rule set.
     pub(crate) rules: String,
-    /// File name and text of the rule sets that it inherits.
+    /// File name and text of the rule sets that it inherits, and of the scripts that it calls.
     pub(crate) inherited: Vec<(String, String)>,
     /// File name and text of each table of facts.
     pub(crate) tables: Vec<(String, String)>,
@@ -74,7 +74,7 @@ impl Page {
         let words: Vec<&str> = info.split_whitespace().collect();
         match words.as_slice() {
             ["heng"] if self.rules.is_empty() => self.rules = body,
-            ["heng", file] if file.starts_with("file=") => self.inherited.push((file[5..].to_owned(), body)),
+            ["heng" | "rhai", file] if file.starts_with("file=") => self.inherited.push((file[5..].to_owned(), body)),
             ["csv", "expect"] => self.expected.push(body),
             ["csv", file] if file.starts_with("file=") => self.tables.push((file[5..].to_owned(), body)),
             ["wrong", code] => self.wrong.push(Wrong { code: (*code).to_owned(), file: None, hunks: hunks(&body) }),

@@ -1,6 +1,6 @@
 //! The order of operations.
 
-use heng::syntax::ast::{Comparison, Expr, ExprKind, Item, Operator};
+use heng::syntax::ast::{Comparison, Expr, ExprKind, Item, Operator, RoundTo};
 
 use super::{shape, tree};
 
@@ -43,7 +43,9 @@ fn read(expr: &Expr) -> String {
         ExprKind::And(parts) => format!("({})", list(parts, " and ")),
         ExprKind::Or(parts) => format!("({})", list(parts, " or ")),
         ExprKind::Not(inner) => format!("(not {})", read(inner)),
-        ExprKind::Round { value, places, .. } => format!("round({},{places})", read(value)),
+        ExprKind::Round { value, to: RoundTo::Places(places), .. } => format!("round({},{places})", read(value)),
+        ExprKind::Round { value, to: RoundTo::Multiples(of), .. } => format!("round({},{})", read(value), read(of)),
+        ExprKind::OfText(asked) => format!("({} {} {})", read(&asked.left), asked.word.value, read(&asked.right)),
         ExprKind::If { condition, then, otherwise } => {
             format!("if({},{},{})", read(condition), read(then), read(otherwise))
         }

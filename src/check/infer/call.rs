@@ -135,6 +135,7 @@ impl Checker<'_> {
                 let date = self.date(date, context)?;
                 Some(self.arena.add(ExprKind::NextWorkingDay(date), Type::Date, span))
             }
+            Function::TextLength => self.text_length(call, span, context),
             Function::Weight => {
                 self.no_modifiers(call)?;
                 self.weight_call(call, span, context)

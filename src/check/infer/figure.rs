@@ -77,17 +77,17 @@ impl Checker<'_> {
             }
             (Function::StandardDeviation, (false, None, None)) if numeric => {
                 let (sample, rounding) = (self.is_of_sample(call, span), self.accuracy(call, span));
-                let (sample, Rounding { places, mode }) = (sample?, rounding?);
+                let (sample, Rounding { places, mode, .. }) = (sample?, rounding?);
                 Some((Statistic::StandardDeviation { sample, places, mode }, value_type?))
             }
             (Function::GeometricMean, (false, None, None)) if numeric => {
-                let Rounding { places, mode } = self.accuracy(call, span)?;
+                let Rounding { places, mode, .. } = self.accuracy(call, span)?;
                 Some((Statistic::GeometricMean { places, mode }, value_type?))
             }
             (Function::HarmonicMean, (false, None, None)) if numeric => Some((Statistic::HarmonicMean, value_type?)),
             (Function::Skewness, (false, None, None)) if numeric => {
                 let (sample, rounding) = (self.is_of_sample(call, span), self.accuracy(call, span));
-                let (sample, Rounding { places, mode }) = (sample?, rounding?);
+                let (sample, Rounding { places, mode, .. }) = (sample?, rounding?);
                 Some((Statistic::Skewness { sample, places, mode }, count))
             }
             (Function::Kurtosis, (false, None, None)) if numeric => {

@@ -93,6 +93,8 @@ pub(super) enum Function {
     Standardised,
     /// 相关系数
     Correlation,
+    /// 字数
+    TextLength,
 }
 
 impl Function {
@@ -143,6 +145,7 @@ impl Function {
             "基尼系数" => Self::Gini,
             "标准分" => Self::Standardised,
             "相关系数" => Self::Correlation,
+            "字数" => Self::TextLength,
             _ => return None,
         })
     }

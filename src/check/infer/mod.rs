@@ -10,6 +10,7 @@ mod derived;
 mod earned;
 mod figure;
 mod function;
+mod kept;
 mod list;
 mod over_time;
 mod parts;
@@ -19,6 +20,7 @@ mod rows;
 mod script;
 mod standardised;
 mod synonym;
+mod text;
 mod winsorised;
 
 pub(super) use derived::MOST_CONDITIONS;
@@ -28,8 +30,8 @@ use super::context::{Context, Wanted};
 use crate::core::{Constant, ExprId, ExprKind, FigureId, Schema, Type};
 use crate::finding::{Code, Diagnostic, Fix, Language, Span, Words};
 use crate::invariant::OrBroken;
-use crate::number::{Rounding, Unit, quantity_name, quantity_name_in_english};
-use crate::syntax::ast::{self, StatementKind};
+use crate::number::{Unit, quantity_name, quantity_name_in_english};
+use crate::syntax::ast;
 use crate::syntax::is_name;
 use crate::words;
 
@@ -128,6 +130,7 @@ impl Checker<'_> {
             ast::ExprKind::Compare { comparison, word, left, right } => {
                 self.comparison(*comparison, word, left, right, span, context)
             }
+            ast::ExprKind::OfText(asked) => self.of_text(asked, span, context),
             ast::ExprKind::Within { value, choices, negated } => self.within(value, choices, *negated, span, context),
             ast::ExprKind::Empty { value, negated } => self.empty(value, *negated, span, context),
             ast::ExprKind::Asked { condition, verdict } => self.asked_of(condition, verdict, span, context),
@@ -154,23 +157,7 @@ impl Checker<'_> {
                 .help(words!("放进 计数(…)、求和(…) 或 存在(…) 里", "put it into count(…), sum(…) or exists(…)")),
             ),
             ast::ExprKind::Call(call) => self.call(call, span, context),
-            ast::ExprKind::Round { value, places, mode } => {
-                let mode = mode.or(self.rounding.map(|rounding| rounding.mode));
-                let own = mode.map(|mode| (value.span, Rounding { places: *places, mode }));
-                let outer = std::mem::replace(&mut self.rounded_at_once, own);
-                let value = self.infer_number(value, context);
-                self.rounded_at_once = outer;
-                let value = value?;
-                let Some(mode) = mode else {
-                    if self.file.may_lack(StatementKind::Rounding) {
-                        return None;
-                    }
-                    return self.refuse(lacks_mode(span, self.file.language));
-                };
-                let ty = self.arena[value].ty.clone();
-                let rounding = Rounding { places: *places, mode };
-                Some(self.arena.add(ExprKind::Round { value, rounding }, ty, span))
-            }
+            ast::ExprKind::Round { value, to, mode } => self.kept(value, to, *mode, span, context),
         }
     }
 

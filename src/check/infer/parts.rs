@@ -33,16 +33,7 @@ impl Checker<'_> {
         each: &Parts,
         (span, context): (Span, &Context),
     ) -> Option<ExprId> {
-        if context.table != Some(Schema::SUBJECTS) {
-            return self.refuse(Diagnostic::error(
-                Code::H0207,
-                each.span,
-                words!(
-                    "各指标、各方面是被评对象的，不能写在参数里或下级的行里",
-                    "the items of the tree belong to a subject; a parameter or a row below has none"
-                ),
-            ));
-        }
+        self.is_of_subject(each, context)?;
         if call.distinct.is_some() || call.same_matter.is_some() || call.scope.is_some() || call.arguments.len() > 1 {
             return self.misused_modifier(call);
         }
@@ -78,6 +69,43 @@ impl Checker<'_> {
             rows.retain(|row| !row.is_out);
         }
         if is_whole { self.over(function, call, rows, span) } else { None }
+    }
+
+    /// Parts are those of a subject.
+    fn is_of_subject(&mut self, each: &Parts, context: &Context) -> Option<()> {
+        if context.table != Some(Schema::SUBJECTS) {
+            return self.refuse(Diagnostic::error(
+                Code::H0207,
+                each.span,
+                words!(
+                    "各指标、各方面是被评对象的，不能写在参数里或下级的行里",
+                    "the items of the tree belong to a subject; a parameter or a row below has none"
+                ),
+            ));
+        }
+        Some(())
+    }
+
+    /// A value of every part, for a script.
+    pub(super) fn parts_as_terms(
+        &mut self,
+        each: &Parts,
+        (column, filter): (&ast::Expr, Option<&ast::Expr>),
+        context: &Context,
+    ) -> Option<Vec<Term>> {
+        self.is_of_subject(each, context)?;
+        let parts = self.parts(each)?;
+        self.is_column_of(each, &parts)?;
+        let mut terms = Vec::new();
+        for part in parts {
+            let row = self.of_part(part, |checker, context| checker.row(part, Some(column), filter, context))?;
+            if row.is_out {
+                continue;
+            }
+            let counts = (!row.counts.is_empty()).then(|| self.all_hold(row.counts, Origin::implied(each.span)));
+            terms.push(Term { value: row.value?, counts });
+        }
+        Some(terms)
     }
 
     /// What stands behind the dot is something that parts have. A column of the subjects would be the same for each.

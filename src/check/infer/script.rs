@@ -3,7 +3,7 @@
 use super::{Checker, type_names};
 use crate::check::context::Context;
 use crate::check::translate;
-use crate::core::{Argument, Constant, ExprId, ExprKind, FunctionId, Schema, ScriptCall, TableId, Type};
+use crate::core::{Argument, Constant, ExprId, ExprKind, FunctionId, Schema, ScriptCall, TableId, Term, Type};
 use crate::finding::{Code, Diagnostic, Span};
 use crate::number::{Rounding, RoundingMode};
 use crate::rules::{Port, PortKind, ScriptFunction};
@@ -65,7 +65,8 @@ impl Checker<'_> {
     /// 其中 is about the rows of the only port that takes rows or a column, 范围 about columns.
     fn script_modifiers(&mut self, function: &ScriptFunction, call: &ast::Call) -> Option<()> {
         let columns = function.ports.iter().filter(|port| matches!(port.kind, PortKind::Column(_))).count();
-        let rows = function.ports.iter().filter(|port| matches!(port.kind, PortKind::Rows(_))).count();
+        let are_many = |port: &&Port| matches!(port.kind, PortKind::Rows(_) | PortKind::Parts(_));
+        let rows = function.ports.iter().filter(are_many).count();
         let bare = call.distinct.is_none()
             && call.pick.is_none()
             && call.same_matter.is_none()
@@ -124,6 +125,7 @@ impl Checker<'_> {
                 let (filter, value) = self.members(&cohort, (filter, Some(value)), written.span);
                 Some(Argument::Column { same: cohort.fields(), filter, value: value? })
             }
+            PortKind::Parts(ty) => self.parts_argument(port, ty, written, call, context),
             PortKind::Record(table) => self.record(port, *table, written, context),
             PortKind::Rows(table) => self.rows_argument(port, *table, written, call, context),
         }
@@ -132,6 +134,11 @@ impl Checker<'_> {
     /// A value of the port's type; a number of the same kind of quantity, in whatever unit.
     fn port_value(&mut self, port: &Port, ty: &Type, written: &ast::Expr, context: &Context) -> Option<ExprId> {
         let value = self.infer(written, context, Some(ty))?;
+        self.fitting(port, ty, value, written.span)
+    }
+
+    /// A value that a port of a type takes.
+    fn fitting(&mut self, port: &Port, ty: &Type, value: ExprId, span: Span) -> Option<ExprId> {
         let name = &port.name;
         let fits = match (&self.arena[value].ty, ty) {
             (Type::Number(own), Type::Number(wanted)) => own.dimension.compatible(&wanted.dimension),
@@ -155,7 +162,7 @@ impl Checker<'_> {
         self.refuse(
             Diagnostic::error(
                 code,
-                written.span,
+                span,
                 words!(
                     "参数「{name}」要{wanted_zh}{unit}，给的是{own_zh}",
                     "parameter `{name}` takes {wanted_en}{unit}, but this is {own_en}"
@@ -163,6 +170,47 @@ impl Checker<'_> {
             )
             .help(words!("核对参数的次序和单位", "check the order of the arguments and their units")),
         )
+    }
+
+    /// 各指标.得分率: a value of every part.
+    fn parts_argument(
+        &mut self,
+        port: &Port,
+        ty: &Type,
+        written: &ast::Expr,
+        call: &ast::Call,
+        context: &Context,
+    ) -> Option<Argument> {
+        let name = &port.name;
+        let ast::ExprKind::Parts(each) = &written.kind else {
+            return self.refuse(
+                Diagnostic::error(
+                    Code::H0207,
+                    written.span,
+                    words!("参数「{name}」要各项的一组值", "parameter `{name}` takes a value of every part"),
+                )
+                .help(words!(
+                    "写 各指标.得分率、A.各指标.取值、各方面.得分 一类",
+                    "write such as each_indicator.mark_rate, A.each_indicator.value, each_head.mark"
+                )),
+            );
+        };
+        let Some(column) = &each.column else {
+            return self.refuse(
+                Diagnostic::error(
+                    Code::H0207,
+                    each.span,
+                    words!("没有写是各项的什么数", "it is not stated which value of the items is meant"),
+                )
+                .help(words!("写上列，如 各指标.得分率", "name it, such as each_indicator.mark_rate")),
+            );
+        };
+        let terms = self.parts_as_terms(each, (column, call.filter.as_ref()), context)?;
+        let mut fit = Vec::new();
+        for term in terms {
+            fit.push(self.fitting(port, ty, term.value, written.span).map(|value| Term { value, ..term }));
+        }
+        Some(Argument::Parts(fit.into_iter().collect::<Option<Vec<_>>>()?))
     }
 
     fn record(&mut self, port: &Port, table: TableId, written: &ast::Expr, context: &Context) -> Option<Argument> {

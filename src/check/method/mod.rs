@@ -195,7 +195,7 @@ impl Checker<'_> {
             Partial::Ignored => RoundingMode::Floor,
             Partial::Proportional => return Some(steps),
         };
-        let rounding = Rounding { places: 0, mode };
+        let rounding = Rounding::new(0, mode);
         Some(self.arena.add(ExprKind::Round { value: steps, rounding }, Type::pure(), span))
     }
 

@@ -145,7 +145,7 @@ pub(super) fn units_above<'l>(lines: impl IntoIterator<Item = &'l Line<'l>>) -> 
             continue;
         }
         let after = after.trim_end_matches([')', ']']);
-        units.extend(after.split(['、', ',', ';', ' ']).filter_map(Unit::parse));
+        units.extend(after.split(['、', ',', ';', ' ']).filter_map(Unit::read));
     }
     let is_one = |unit: &Unit| units.iter().filter(|other| other.dimension == unit.dimension).count() == 1;
     units.iter().filter(|unit| is_one(unit)).cloned().collect()

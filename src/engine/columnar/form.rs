@@ -13,7 +13,7 @@ use super::op::{Beside, Computation, Known, Move, Op};
 use super::rank::Ranking;
 use super::script::rows::Rows;
 use super::vector::Given;
-use crate::core::{Comparison, FieldId, Peers, TableId};
+use crate::core::{Comparison, FieldId, Peers, TableId, TextTest};
 
 /// A value for each row of one table.
 #[derive(Clone)]
@@ -313,6 +313,17 @@ impl Form {
         Self::new(Op::Compared(comparison, self.clone(), other.clone()), Kind::Truth, is_nullable)
     }
 
+    /// How this text stands in another; null where either is.
+    pub(super) fn tested(&self, test: TextTest, part: &Self) -> Self {
+        let is_nullable = self.is_nullable() || part.is_nullable();
+        Self::new(Op::Tested(test, self.clone(), part.clone()), Kind::Truth, is_nullable)
+    }
+
+    /// How many characters this text has.
+    pub(super) fn length(&self) -> Self {
+        Self::new(Op::Length(self.clone()), Kind::PLACE, self.is_nullable())
+    }
+
     /// The same number in another width, which holds it.
     pub(super) fn resized(&self, width: Width) -> Self {
         if self.kind() == Kind::Whole(width) {
@@ -370,8 +381,8 @@ impl Nulls {
     /// Of an operation whose result can be null.
     fn of(op: &Op<Form>) -> Self {
         match op {
-            Op::Not(of) | Op::Resized(of) | Op::Bands(of, _) => Self::as_of(of),
-            Op::Computed(_, left, right) | Op::Compared(_, left, right) => {
+            Op::Not(of) | Op::Resized(of) | Op::Length(of) | Op::Bands(of, _) => Self::as_of(of),
+            Op::Computed(_, left, right) | Op::Compared(_, left, right) | Op::Tested(_, left, right) => {
                 match (left.null_source(), right.null_source()) {
                     (Some(_), None) => Self::as_of(left),
                     (None, Some(_)) => Self::as_of(right),

@@ -13,7 +13,7 @@ use super::op::{Computation, Op};
 use super::output::Output;
 use super::schedule::{Routine, Schedule, Task, Turn, grouping};
 use super::way::{Lowered, Reason};
-use crate::core::{Comparison, FieldId, FigureId, Schema, TableId, Ties};
+use crate::core::{Comparison, FieldId, FigureId, Schema, TableId, TextTest, Ties};
 use crate::data::Typed;
 use crate::number::{Date, Number};
 
@@ -208,6 +208,15 @@ impl Names<'_, '_> {
             Op::Compared(comparison, left, right) => {
                 format!("{} {} {}", part(left), sign(*comparison), part(right))
             }
+            Op::Tested(test, left, right) => {
+                let word = match test {
+                    TextTest::BeginsWith => "begins with",
+                    TextTest::EndsWith => "ends with",
+                    TextTest::Contains => "contains",
+                };
+                format!("{} {word} {}", part(left), part(right))
+            }
+            Op::Length(of) => format!("length({})", part(of)),
             Op::Resized(of) => part(of),
             Op::Choice(condition, value, otherwise) => {
                 format!("{} ? {} : {}", part(condition), part(value), part(otherwise))

@@ -97,6 +97,8 @@ impl<'a> Lowerer<'a> {
             }
             ExprKind::Sum(terms) => self.sum(terms, table),
             ExprKind::Compare { comparison, left, right, .. } => self.compare(*comparison, *left, *right, table),
+            ExprKind::TextTest { test, text, part } => self.text_test(*test, *text, *part, table),
+            ExprKind::TextLength(text) => self.text_length(*text, table),
             ExprKind::And(terms) => self.terms(terms, table, true),
             ExprKind::Or(terms) => self.terms(terms, table, false),
             ExprKind::Not(value) => Ok(Operand::YesNo(self.truth(*value, table)?.not())),

@@ -46,6 +46,7 @@ mod run;
 mod schedule;
 mod script;
 mod summary;
+mod texts;
 mod vector;
 mod way;
 mod whole;

@@ -7,7 +7,7 @@ use super::figure::Figure;
 use super::rank::Ranking;
 use super::script::rows::Rows;
 use super::vector::Given;
-use crate::core::{Comparison, FieldId, Peers, TableId};
+use crate::core::{Comparison, FieldId, Peers, TableId, TextTest};
 
 /// What gives a value for each row, from parts that do: forms while it is built, places in a schedule.
 #[derive(Clone, PartialEq, Eq, Hash)]
@@ -43,6 +43,10 @@ pub(super) enum Op<P> {
     Either(P, P),
     Computed(Computation, P, P),
     Compared(Comparison, P, P),
+    /// How a text stands in another.
+    Tested(TextTest, P, P),
+    /// How many characters a text has.
+    Length(P),
     /// The same number in another width, which holds it.
     Resized(P),
     /// The first where the condition holds, else the second; a null condition does not hold.
@@ -132,13 +136,15 @@ impl<P> Op<P> {
             | Self::IsNull(part)
             | Self::IsPresent(part)
             | Self::Resized(part)
+            | Self::Length(part)
             | Self::Bands(part, _)
             | Self::Moved(part, _) => each(part),
             Self::Filled(left, right)
             | Self::Both(left, right)
             | Self::Either(left, right)
             | Self::Computed(_, left, right)
-            | Self::Compared(_, left, right) => {
+            | Self::Compared(_, left, right)
+            | Self::Tested(_, left, right) => {
                 each(left);
                 each(right);
             }
@@ -210,6 +216,8 @@ impl<P> Op<P> {
             Self::Either(left, right) => Op::Either(part(left), part(right)),
             Self::Computed(computation, left, right) => Op::Computed(*computation, part(left), part(right)),
             Self::Compared(comparison, left, right) => Op::Compared(*comparison, part(left), part(right)),
+            Self::Tested(test, left, right) => Op::Tested(*test, part(left), part(right)),
+            Self::Length(of) => Op::Length(part(of)),
             Self::Resized(of) => Op::Resized(part(of)),
             Self::Bands(of, bands) => Op::Bands(part(of), Arc::clone(bands)),
             Self::Choice(condition, value, otherwise) => Op::Choice(part(condition), part(value), part(otherwise)),

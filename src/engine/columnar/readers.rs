@@ -59,7 +59,7 @@ impl Readers {
             ExprKind::Script(call) => {
                 call.translated.into_iter().for_each(|expr| below(expr, Reading { by, branch }));
                 for argument in &call.arguments {
-                    let by = by.filter(|_| matches!(argument, Argument::Value(_)));
+                    let by = by.filter(|_| matches!(argument, Argument::Value(_) | Argument::Parts(_)));
                     argument.expressions().for_each(|expr| below(expr, Reading { by, branch }));
                 }
             }

@@ -24,8 +24,10 @@ impl Fraction {
             return Err(Reason::Form);
         }
         let power = BigInt::from(10).pow(rounding.places);
-        // The number of last decimals in the value: value × 10^places / unit.
-        let steps = self.scaled(&(&power * unit.denom()), &unit.numer())?;
+        // One of what is kept, as so many last decimals of so many units.
+        let apart = unit.numer() * BigInt::from(rounding.step);
+        // How many of them are in the value: value × 10^places / (unit × step).
+        let steps = self.scaled(&(&power * unit.denom()), &apart)?;
         let whole = match &steps.bottom {
             Bottom::Fixed(bottom) if *bottom == BigInt::from(1) => steps.top.clone(),
             _ => {
@@ -33,7 +35,7 @@ impl Fraction {
                 nearest(&steps.top, &bottom, rounding.mode)?
             }
         };
-        Self::whole(whole).scaled(&unit.numer(), &(power * unit.denom()))
+        Self::whole(whole).scaled(&apart, &(power * unit.denom()))
     }
 }
 

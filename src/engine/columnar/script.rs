@@ -22,7 +22,7 @@ use super::vector::Vector;
 use super::way::Reason;
 use super::whole::Whole;
 use crate::cancel::parts;
-use crate::core::{Argument, ExprId, ScriptCall, TableId, Type};
+use crate::core::{Argument, ExprId, ScriptCall, TableId, Term, Type};
 use crate::cores::with_hands;
 use crate::engine::exact::{Evaluator, Reason as Missing, Value};
 use crate::number::Number;
@@ -68,10 +68,26 @@ impl Lowerer<'_> {
         };
         let (mut ports, mut columns) = (Vec::new(), Vec::new());
         for (argument, port) in call.arguments.iter().zip(&function.ports) {
-            let (Argument::Value(value), PortKind::Value(ty)) = (argument, &port.kind) else {
-                return Err(Reason::Form);
-            };
-            ports.push(port_of(&self.lower(*value, table)?, ty, &mut columns)?);
+            ports.push(match (argument, &port.kind) {
+                (Argument::Value(value), PortKind::Value(ty)) => {
+                    port_of(&self.lower(*value, table)?, ty, &mut columns)?
+                }
+                (Argument::Parts(terms), PortKind::Parts(ty)) => {
+                    let mut items = Vec::new();
+                    for Term { value, counts } in terms {
+                        let counts = match counts {
+                            Some(counts) => {
+                                columns.push(self.truth(*counts, table)?);
+                                Some(columns.len().saturating_sub(1))
+                            }
+                            None => None,
+                        };
+                        items.push((counts, port_of(&self.lower(*value, table)?, ty, &mut columns)?));
+                    }
+                    Port::List(items)
+                }
+                _ => return Err(Reason::Form),
+            });
         }
         if columns.iter().all(Form::is_literal) {
             return Err(Reason::Form);

@@ -214,6 +214,8 @@ impl<'a> Worker<'a> {
             Op::Either(left, right) => kernel::either(of(left), of(right)),
             Op::Computed(computation, left, right) => kernel::computed(*computation, of(left), of(right)),
             Op::Compared(comparison, left, right) => kernel::compared(*comparison, of(left), of(right)),
+            Op::Tested(asked, text, part) => kernel::tested(*asked, of(text), of(part)),
+            Op::Length(text) => kernel::characters(of(text)),
             Op::Resized(value) => match kind {
                 Kind::Whole(width) => kernel::resized(of(value), width),
                 Kind::Truth | Kind::Text => broken("a width is that of a number"),

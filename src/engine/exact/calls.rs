@@ -3,7 +3,7 @@
 #[allow(clippy::disallowed_types, reason = "looked up only, never walked through; script values have no order")]
 use std::collections::HashMap;
 use std::hash::{Hash, Hasher};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
 use crate::core::FunctionId;
 use crate::script::{Datum, Failure};
@@ -36,7 +36,7 @@ pub struct Calls(Arc<Mutex<Known>>);
 #[derive(Default)]
 #[allow(clippy::disallowed_types, reason = "looked up only, never walked through; script values have no order")]
 struct Known {
-    results: HashMap<Call, Result<Datum, Failure>>,
+    results: HashMap<Call, Arc<OnceLock<Result<Datum, Failure>>>>,
     columns: HashMap<Arc<[Datum]>, usize>,
 }
 
@@ -68,20 +68,22 @@ impl Calls {
     /// What a call gives; it is worked out the first time.
     pub(super) fn result(
         &self,
-        call: Call,
+        call: &Call,
         run: impl FnOnce(&Call) -> Result<Datum, Failure>,
     ) -> Result<Datum, Failure> {
-        if let Some(known) = self.known().results.get(&call) {
-            return known.clone();
-        }
-        // Others go on meanwhile; two that ask for the same find the same.
-        let result = run(&call);
-        let results = &mut self.known().results;
-        if results.len() >= MOST_KNOWN {
-            results.clear();
-        }
-        results.insert(call, result.clone());
-        result
+        let place = {
+            let results = &mut self.known().results;
+            if let Some(known) = results.get(call) {
+                Arc::clone(known)
+            } else {
+                if results.len() >= MOST_KNOWN {
+                    results.clear();
+                }
+                Arc::clone(results.entry(call.clone()).or_default())
+            }
+        };
+        // Others go on meanwhile; whoever asks for the same waits for it.
+        place.get_or_init(|| run(call)).clone()
     }
 
     pub(super) fn column(&self, values: Vec<Datum>) -> Column {

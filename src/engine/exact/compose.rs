@@ -3,6 +3,7 @@
 use super::arithmetic::{compare, numbers, of_numbers};
 use super::evaluator::Evaluator;
 use super::reasons::Gathered;
+use super::text::{length, text_test};
 use super::value::Value;
 use crate::core::{ExprId, ExprKind, Places, TableId};
 use crate::invariant::{OrBroken, broken};
@@ -37,6 +38,10 @@ impl Evaluator<'_> {
             ExprKind::Compare { comparison, .. } => match two(values) {
                 [left, right] => compare(*comparison, left, right),
             },
+            ExprKind::TextTest { test, .. } => match two(values) {
+                [text, part] => text_test(*test, text, part),
+            },
+            ExprKind::TextLength(_) => length(one(values)),
             ExprKind::And(_) => settled(values, false),
             ExprKind::Or(_) => settled(values, true),
             ExprKind::Not(_) => match one(values) {

@@ -13,6 +13,7 @@ use super::faults::{Case, Faults};
 use super::known::Known;
 use super::reasons::{Gathered, Reason};
 use super::rows::Children;
+use super::text::{length, text_test};
 use super::value::Value;
 use super::ways::{Way, Ways};
 use crate::cancel::look;
@@ -201,6 +202,10 @@ impl<'a> Evaluator<'a> {
                 let (left, right) = (self.eval(*left, table, row), self.eval(*right, table, row));
                 compare(*comparison, left, right)
             }
+            ExprKind::TextTest { test, text, part } => {
+                text_test(*test, self.eval(*text, table, row), self.eval(*part, table, row))
+            }
+            ExprKind::TextLength(text) => length(self.eval(*text, table, row)),
             ExprKind::And(terms) => self.logic(terms, table, row, false),
             ExprKind::Or(terms) => self.logic(terms, table, row, true),
             ExprKind::Not(value) => match self.eval(*value, table, row) {

@@ -17,6 +17,7 @@ mod reasons;
 mod rows;
 mod script;
 mod sorted;
+mod text;
 mod value;
 mod ways;
 

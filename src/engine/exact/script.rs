@@ -11,7 +11,7 @@ use super::evaluator::Evaluator;
 use super::faults::Case;
 use super::reasons::{Gathered, Occurrence, Reason, Reasons};
 use super::value::Value;
-use crate::core::{Argument, Expr, ExprId, FieldId, FunctionId, Schema, ScriptCall, ScriptId, TableId, Type};
+use crate::core::{Argument, Expr, ExprId, FieldId, FunctionId, Schema, ScriptCall, ScriptId, TableId, Term, Type};
 use crate::finding::{Code, Diagnostic, Span, Words};
 use crate::invariant::{OrBroken, broken};
 use crate::number::Number;
@@ -87,7 +87,7 @@ impl<'a> Evaluator<'a> {
         }
         let machine = self.machine(function.file);
         let Handed { values, reasons } = self.handed(function, call, table, row);
-        let outcome = self.scripts.calls.result((call.function, values), |(_, values)| {
+        let outcome = self.scripts.calls.result(&(call.function, values), |(_, values)| {
             machine.call(&function.name, values.iter().map(Given::datum).collect(), &function.accuracy())
         });
         let back = match outcome {
@@ -139,6 +139,7 @@ impl<'a> Evaluator<'a> {
                         Err(reasons) => handed.missing(reasons),
                     }
                 }
+                (Argument::Parts(terms), PortKind::Parts(ty)) => self.parts(terms, ty, (table, row), &mut handed),
                 (Argument::Record(of), _) => match self.up(table, row, *of) {
                     Some(above) => self.record(*of, above, &mut handed),
                     None => handed.missing(Reason::UnknownTable(*of).into()),
@@ -149,6 +150,20 @@ impl<'a> Evaluator<'a> {
             handed.values.push(Given::Value(value));
         }
         handed
+    }
+
+    /// The values of the parts that count. Of one that nobody knows to count, the whole is missing.
+    fn parts(&self, terms: &[Term], ty: &Type, (table, row): (TableId, usize), handed: &mut Handed) -> script::Datum {
+        let mut missing = Gathered::default();
+        let mut values = Vec::new();
+        for term in terms {
+            match term.counts.map(|counts| self.eval(counts, table, row)) {
+                None | Some(Value::YesNo(true)) => values.push(handed.seen(self.eval(term.value, table, row), ty)),
+                Some(Value::Missing(reasons)) => missing.add(reasons),
+                Some(_) => {}
+            }
+        }
+        missing.all().map_or_else(|| script::Datum::List(values), |reasons| handed.missing(reasons))
     }
 
     /// The fields of a row under their names.

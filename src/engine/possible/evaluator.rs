@@ -204,6 +204,8 @@ impl<'a> Supposing<'a> {
             ExprKind::Compare { comparison, left, right, .. } => {
                 self.compared((table, row), *comparison, *left, *right)
             }
+            ExprKind::TextTest { test, text, part } => functions::text_test(*test, &eval(*text), &eval(*part)),
+            ExprKind::TextLength(text) => functions::length(&eval(*text)),
             ExprKind::And(terms) => all(terms.iter().map(|term| eval(*term)), true),
             ExprKind::Or(terms) => all(terms.iter().map(|term| eval(*term)), false),
             ExprKind::Not(value) => {

@@ -1,10 +1,10 @@
 //! Nodes that take numbers to a number, of intervals.
 
 use super::value::Possible;
-use crate::core::{Expr, ExprKind, Operator, Places};
+use crate::core::{Expr, ExprKind, Operator, Places, TextTest, text_length};
 use crate::invariant::OrBroken;
 use crate::number::{Date, Number};
-use crate::proof::{Domain, Interval};
+use crate::proof::{Domain, Interval, Texts, Truth};
 
 /// A node of numbers; `operands` are its children in their order.
 pub(super) fn of_numbers(expr: &Expr, operands: &[Possible]) -> Possible {
@@ -124,4 +124,37 @@ pub(super) fn dated(date: &Possible, of: impl Fn(Date) -> Option<Date>) -> Possi
     let below = high.map_or_else(Interval::all, |at| Interval::at_most(at, true));
     let interval = if days.is_empty() { Interval::empty() } else { above.meet(&below) };
     Possible { domain: Domain::Number(interval), lacks }
+}
+
+/// How one text stands in another; of texts that are known, asked one by one.
+pub(super) fn text_test(asked: TextTest, text: &Possible, part: &Possible) -> Possible {
+    let lacks = text.lacks || part.lacks;
+    let (Domain::Text(Texts::Only(texts)), Domain::Text(Texts::Only(parts))) = (&text.domain, &part.domain) else {
+        return Possible { domain: Domain::Truth(Truth::OPEN), lacks };
+    };
+    let mut truth = Truth { can_hold: false, can_fail: false };
+    for (text, part) in texts.iter().flat_map(|text| parts.iter().map(move |part| (text, part))) {
+        let holds = asked.holds(text, part);
+        truth = Truth { can_hold: truth.can_hold || holds, can_fail: truth.can_fail || !holds };
+    }
+    Possible { domain: Domain::Truth(truth), lacks }
+}
+
+/// How many characters a text has.
+pub(super) fn length(text: &Possible) -> Possible {
+    let known = match &text.domain {
+        Domain::Text(Texts::Only(texts)) => {
+            let lengths =
+                texts.iter().filter_map(|text| i64::try_from(text_length(text)).ok()).map(Number::from_integer);
+            let lengths: Vec<Number> = lengths.collect();
+            lengths.iter().min().cloned().zip(lengths.iter().max().cloned())
+        }
+        _ => None,
+    };
+    let numbers = match known {
+        Some((least, most)) => Interval::between(least, most),
+        None if text.domain.is_empty() => Interval::all().meet(&Interval::point(Number::zero())),
+        None => Interval::at_least(Number::zero(), true),
+    };
+    Possible { domain: Domain::Number(numbers), lacks: text.lacks }
 }

@@ -61,7 +61,7 @@ fn is_open(kind: &ExprKind, open: &BTreeSet<(TableId, FieldId)>) -> bool {
         ExprKind::Copeland { same, .. } | ExprKind::CohortWeights { same, .. } => subjects(same),
         ExprKind::Rows { table, statistic: Statistic::SumOfGreatest { by }, .. } => open.contains(&(*table, *by)),
         ExprKind::Script(call) => call.arguments.iter().any(|argument| match argument {
-            Argument::Value(_) => false,
+            Argument::Value(_) | Argument::Parts(_) => false,
             Argument::Column { same, .. } => subjects(same),
             Argument::Record(table) | Argument::Rows { table, .. } => open.iter().any(|(open, _)| open == table),
         }),
@@ -80,7 +80,9 @@ fn is_wide(kind: &ExprKind, open: &BTreeSet<(TableId, FieldId)>) -> bool {
         | ExprKind::IfMissing { .. }
         | ExprKind::NothingApplies(_) => true,
         ExprKind::IsEmpty { table, field } => open.contains(&(*table, *field)),
-        ExprKind::Script(call) => call.arguments.iter().any(|argument| !matches!(argument, Argument::Value(_))),
+        ExprKind::Script(call) => {
+            call.arguments.iter().any(|argument| !matches!(argument, Argument::Value(_) | Argument::Parts(_)))
+        }
         _ => false,
     }
 }

@@ -113,6 +113,6 @@ fn compare(one: &Interval, other: &Interval) -> (bool, bool, bool) {
 /// Whole places of a quota of so many.
 pub(super) fn places(quota: &Quota, participants: usize) -> usize {
     let all = Number::count(participants);
-    let places = (all * &quota.share).round(Rounding { places: 0, mode: quota.rounding }).to_scaled(0);
+    let places = (all * &quota.share).round(Rounding::new(0, quota.rounding)).to_scaled(0);
     fit(places.or_broken("places of a quota are no more than subjects"))
 }

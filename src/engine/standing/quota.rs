@@ -152,7 +152,7 @@ fn in_common(quota: &Quota, tables: &Tables, row: usize) -> Arc<[String]> {
 /// Whole places of a quota.
 fn places(quota: &Quota, participants: usize) -> usize {
     let all = Number::from_integer(fit(participants));
-    let rounding = Rounding { places: 0, mode: quota.rounding };
+    let rounding = Rounding::new(0, quota.rounding);
     let places = (all * &quota.share).round(rounding).to_scaled(0);
     fit(places.or_broken("places of a quota are no more than subjects"))
 }

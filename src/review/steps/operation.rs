@@ -59,10 +59,10 @@ impl Steps<'_> {
             (ExprKind::Negate(_), _) => Operation::Negate { of: only() },
             (ExprKind::Not(_), _) => Operation::Not { of: only() },
             (ExprKind::Round { rounding, .. }, _) => Operation::Round { of: only(), rounding: *rounding },
-            (ExprKind::Exponential { rounding: Rounding { places, mode }, .. }, _) => {
+            (ExprKind::Exponential { rounding: Rounding { places, mode, .. }, .. }, _) => {
                 Operation::Exponential { of: only(), places: *places, mode: *mode }
             }
-            (ExprKind::Logarithm { rounding: Rounding { places, mode }, .. }, [of, base @ ..]) => {
+            (ExprKind::Logarithm { rounding: Rounding { places, mode, .. }, .. }, [of, base @ ..]) => {
                 Operation::Logarithm { of: *of, base: base.first().copied(), places: *places, mode: *mode }
             }
             (ExprKind::Arithmetic { operator, .. }, [left, right]) => {
@@ -73,6 +73,10 @@ impl Steps<'_> {
                 let dates = *view.ty(*compared) == Type::Date;
                 Operation::Compare { comparison, word, dates, left: *left, right: *right }
             }
+            (ExprKind::TextTest { test, .. }, [left, right]) => {
+                Operation::TextTest { test: *test, left: *left, right: *right }
+            }
+            (ExprKind::TextLength(_), _) => Operation::TextLength { of: only() },
             (ExprKind::Sum(_), terms) => Operation::Sum { terms: terms.to_vec() },
             (ExprKind::And(_), terms) => Operation::And { terms: terms.to_vec() },
             (ExprKind::Or(_), terms) => Operation::Or { terms: terms.to_vec() },
@@ -129,7 +133,10 @@ impl Steps<'_> {
     /// What the rule says of a step that is a formula of its own, or stands in.
     pub(super) fn clause_beside(&mut self, operation: &Operation, expr: ExprId) -> Option<Clause> {
         match (operation, &self.view.program.arena[expr].kind) {
-            (Operation::WorkingDayAfter { .. } | Operation::NextWorkingDay { .. }, _) => Some(self.view.source(expr)),
+            (
+                Operation::WorkingDayAfter { .. } | Operation::NextWorkingDay { .. } | Operation::TextLength { .. },
+                _,
+            ) => Some(self.view.source(expr)),
             (
                 Operation::IfMissing { stand_in, stands_in: true, is_written: false, .. },
                 ExprKind::IfMissing { default, .. },

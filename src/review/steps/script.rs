@@ -4,8 +4,9 @@ use super::Steps;
 use super::task::Telling;
 use super::task::{Handed, Task};
 use crate::core::{Argument as Written, ExprId, ExprKind, Peers, ScriptCall};
+use crate::engine::exact;
 use crate::invariant::{OrBroken, broken};
-use crate::result::{Argument, Datum, Operation, Script, ScriptLine};
+use crate::result::{Argument, Datum, Operation, Script, ScriptLine, StepId};
 use crate::review::view::At;
 use crate::script;
 use crate::words::one_line;
@@ -28,6 +29,13 @@ impl Steps<'_> {
                 Written::Column { same, filter, value } => {
                     Handed::Cohort(self.cohort(&Peers::of_subjects(same), *filter, &[*value], at.1, Telling::All))
                 }
+                Written::Parts(terms) => {
+                    let counts = |counts: ExprId| self.view.eval(counts, at) == exact::Value::YesNo(true);
+                    let counted = terms.iter().filter(|term| term.counts.is_none_or(counts));
+                    let values: Vec<ExprId> = counted.map(|term| term.value).collect();
+                    tasks.extend(values.iter().flat_map(|value| [Task::Visit(*value, at), Task::Root]));
+                    Handed::Parts(values.len())
+                }
                 Written::Record(_) => Handed::Record,
             });
         }
@@ -47,6 +55,11 @@ impl Steps<'_> {
             }
             Handed::Rows(table, listed) => Argument::Rows(self.rows_of(table, listed, None)),
             Handed::Cohort(cohort) => Argument::Cohort(cohort),
+            Handed::Parts(count) => {
+                let mut values: Vec<StepId> = (0..count).map(|_| self.last_done()).collect();
+                values.reverse();
+                Argument::Parts(values)
+            }
             Handed::Record => Argument::Record,
         });
         let mut arguments: Vec<Argument> = arguments.collect();

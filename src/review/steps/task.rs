@@ -55,6 +55,7 @@ pub(super) enum Handed {
     Value(ExprId),
     Rows(TableId, Vec<Listed>),
     Cohort(CohortId),
+    Parts(usize),
     Record,
 }
 

@@ -62,7 +62,9 @@ impl Run<'_> {
             Helper::Absolute | Helper::Round | Helper::RoundUp | Helper::Truncate | Helper::Growth => {
                 self.of_number(helper, &given, arguments, node)
             }
-            Helper::Root | Helper::Power | Helper::Logarithm | Helper::Exponential => self.real(helper, &given, node),
+            Helper::Root | Helper::Power | Helper::Logarithm | Helper::NaturalLogarithm | Helper::Exponential => {
+                self.real(helper, &given, node)
+            }
             Helper::Bands => self.bands(&given, node),
             Helper::Interpolate => self.interpolate(&given, node),
             Helper::WorkingDayAfter
@@ -196,7 +198,7 @@ impl Run<'_> {
         self.spend(REAL_STEPS + digits * digits / 4 + words.saturating_mul(words).saturating_mul(8), node)?;
         Ok(rounding.map_or_else(
             || self.accuracy.clone(),
-            |Rounding { places, mode }| Accuracy::new(places, &Number::one()).by(mode),
+            |Rounding { places, mode, .. }| Accuracy::new(places, &Number::one()).by(mode),
         ))
     }
 
@@ -245,6 +247,10 @@ impl Run<'_> {
             (Helper::Logarithm, [value, base @ ..]) => {
                 let accuracy = self.rounding(given.get(2), words, node)?;
                 logarithm(value, base.first(), &accuracy)
+            }
+            (Helper::NaturalLogarithm, [value, ..]) => {
+                let accuracy = self.rounding(given.get(1), words, node)?;
+                logarithm(value, None, &accuracy)
             }
             (Helper::Exponential, [value, ..]) => {
                 let accuracy = self.rounding(given.get(1), words, node)?;

@@ -4,7 +4,7 @@ use rhai::{Expr, FnCallExpr, Position};
 
 use super::words::suggesting;
 use super::{Translator, node, words};
-use crate::number::{Rounding, RoundingMode};
+use crate::number::{Number, Rounding, RoundingMode};
 use crate::script::tree::{Change, Kind, Method, Node, Operation};
 use crate::script::{Complaint, ComplaintKind, Helper};
 
@@ -36,6 +36,7 @@ impl Translator<'_> {
         }
         if let Some(helper) = Helper::of(name) {
             self.counted(name, helper.arity(), arguments.len(), &at);
+            self.is_clear(helper, &arguments);
             return self.helper(helper, arguments, at);
         }
         let (zh, en) = words::unknown_function(name);
@@ -51,6 +52,25 @@ impl Translator<'_> {
         };
         self.complaints.push(complaint);
         node(at, Kind::Nothing)
+    }
+
+    /// 对数(x, 30): nobody sees whether 30 is the base or the decimals. 2 and 10 are bases to everyone.
+    fn is_clear(&mut self, helper: Helper, arguments: &[Node]) {
+        let (Helper::Logarithm, [_, second]) = (helper, arguments) else { return };
+        let Kind::Number(number) = &second.kind else { return };
+        if [2, 10].iter().any(|base| *number == Number::from_integer(*base)) {
+            return;
+        }
+        let complaint = Complaint::new(
+            ComplaintKind::UnknownName,
+            second.bytes(),
+            format!("对数的第二个数 {number} 是底还是位数，看不出来"),
+            format!("whether {number} is the base of the logarithm or its decimals cannot be seen"),
+        );
+        self.complaints.push(complaint.help(
+            format!("是位数，写 自然对数(x, {number})；是底，把位数也写上：对数(x, {number}, 6)"),
+            format!("for decimals write ln(x, {number}); for a base write the decimals too: log(x, {number}, 6)"),
+        ));
     }
 
     /// A function of the script by its name, and how many arguments it takes.
@@ -160,6 +180,7 @@ impl Helper {
             Self::Power => arguments.len() < self.arity().1 && !arguments.get(1).is_some_and(is_whole),
             Self::Root
             | Self::Logarithm
+            | Self::NaturalLogarithm
             | Self::Exponential
             | Self::GeometricMean
             | Self::StandardDeviation

@@ -120,7 +120,7 @@ pub(super) fn elsewhere(name: &str) -> Option<&'static str> {
         "sqrt" => "方根(x, 2)",
         "cbrt" => "方根(x, 3)",
         "pow" | "powi" | "powf" => "幂(x, 2)",
-        "ln" | "log10" | "log2" => "对数(x)、对数(x, 10)",
+        "log10" | "log2" => "对数(x, 10)、对数(x, 2)",
         "floor" | "trunc" | "int" | "to_int" => "去尾(x, 0)",
         "ceil" | "ceiling" => "进位(x, 0)",
         "mean" | "avg" => "平均(列)",

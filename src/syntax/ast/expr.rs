@@ -1,7 +1,7 @@
 //! Expressions, as a flat row has been put in order.
 
 use super::{Below, Name, Order, Scope, Ties};
-use crate::core::{Comparison, Moment, Operator, Verdict};
+use crate::core::{Comparison, Moment, Operator, TextTest, Verdict};
 use crate::finding::{Span, Spanned};
 use crate::number::{Date, Number, RoundingMode};
 
@@ -71,6 +71,8 @@ pub enum ExprKind {
         /// Right.
         right: Box<Expr>,
     },
+    /// x 开头是 "…", x 不包含 "…"
+    OfText(Box<OfText>),
     /// x 属于 { a, b }
     Within {
         /// What is looked for.
@@ -127,15 +129,39 @@ pub enum ExprKind {
     },
     /// f(…)
     Call(Box<Call>),
-    /// x 保留 2 位 [四舍五入]
+    /// x 保留 2 位 [四舍五入], x 保留 到 0.5 分
     Round {
         /// What is rounded.
         value: Box<Expr>,
-        /// Decimals.
-        places: u32,
+        /// To what.
+        to: RoundTo,
         /// Mode; that of 舍入 when absent.
         mode: Option<RoundingMode>,
     },
+}
+
+/// What a number is rounded to.
+#[derive(Debug, Clone)]
+pub enum RoundTo {
+    /// So many decimals.
+    Places(u32),
+    /// 到: multiples of a step.
+    Multiples(Box<Expr>),
+}
+
+/// How one text stands in another.
+#[derive(Debug, Clone)]
+pub struct OfText {
+    /// What is asked.
+    pub test: TextTest,
+    /// 开头不是, 结尾不是, 不包含
+    pub negated: bool,
+    /// The word as written.
+    pub word: Name,
+    /// The text.
+    pub left: Expr,
+    /// What may stand in it.
+    pub right: Expr,
 }
 
 /// Parts of the scoring tree as rows: [CODE.]各指标[.COLUMN].

@@ -1,6 +1,6 @@
 //! How a node of the scoring tree — a 方面 or 总分 — comes from what stands below it.
 
-use super::{Expr, Local, Scope, StatementKind, Unread};
+use super::{Expr, Local, RoundTo, Scope, StatementKind, Unread};
 use crate::core::{DataWeights, Direction};
 use crate::finding::{Span, Spanned};
 use crate::number::{Number, RoundingMode};
@@ -109,11 +109,11 @@ pub struct Gaps {
     pub span: Span,
 }
 
-/// 2 位 四舍五入, or 不舍入 显示 3 位.
+/// 2 位 四舍五入, 到 0.5 分 四舍五入, or 不舍入 显示 3 位.
 #[derive(Debug, Clone)]
 pub struct Precision {
-    /// Decimals, kept or only shown.
-    pub places: Spanned<u32>,
+    /// Decimals, kept or only shown; or multiples that are kept.
+    pub to: Spanned<RoundTo>,
     /// How it is rounded; `None` is 不舍入.
     pub mode: Option<RoundingMode>,
     /// The whole clause.

@@ -47,6 +47,8 @@ pub enum PortKind {
     Value(FieldType),
     /// 各家 TYPE: the value of every subject of a cohort.
     Column(FieldType),
+    /// 各项 TYPE: a value of every part of a node.
+    Parts(FieldType),
     /// TABLE 记录: the row at hand, or the one above it in that table.
     Record(Name),
     /// TABLE 各行: rows below the row at hand.

@@ -5,6 +5,7 @@ use super::super::language::keyword_language;
 use super::super::sign::Invisible;
 use crate::finding::{Code, Diagnostic, Fix, Label, SourceId, Span, Words};
 use crate::invariant::{OrBroken, part_of};
+use crate::number::{scientific, without_exponent};
 use crate::words;
 
 const MAX_FILE_BYTES: usize = 8 * 1024 * 1024;
@@ -92,6 +93,13 @@ pub(super) fn unknown(span: Span, text: &str) -> Diagnostic {
             let finding = finding.help(words!("「并且」写作 且", "write `and`"));
             if is_only('&') { written_as(finding, &in_file(&words!(" 且 ", " and "))) } else { finding }
         }
+        Some('^') if raised(text, span).is_some() => {
+            let (written, whole) = raised(text, span).or_broken("it was there before");
+            let message = words!("规则里的数不写科学记数", "rules write no number in scientific notation");
+            Diagnostic::error(Code::H0101, written, message)
+                .help(words!("写全：{whole}", "write it in full: {whole}"))
+                .fix(Fix::replace(written, whole))
+        }
         Some('^') => finding.help(words!("「x 的平方」写作 幂(x, 2)", "a power is written power(x, 2)")),
         // What is known of choices is found when the column is read.
         Some('|') if line_before(text, span).contains(['枚', 'c']) && names_choices(line_before(text, span)) => {
@@ -103,6 +111,18 @@ pub(super) fn unknown(span: Span, text: &str) -> Diagnostic {
         }
         _ => finding,
     }
+}
+
+/// 1.2×10^3 around a `^`, and the same number written in full.
+fn raised(text: &str, span: Span) -> Option<(Span, String)> {
+    let before = line_before(text, span).trim_end().strip_suffix("10")?.trim_end();
+    let number = before.strip_suffix(['×', '*', '＊', 'x', 'X'])?.trim_end();
+    let digits = number.trim_end_matches(|sign: char| sign.is_ascii_digit() || sign == '.').len();
+    let start = span.start.checked_sub(line_before(text, span).len())?.checked_add(digits)?;
+    let (length, number, exponent) = scientific(text.get(start..)?)?;
+    let written = format!("{number}e{exponent}");
+    let whole = without_exponent(&written);
+    (whole != written).then(|| (Span { start, end: start + length, ..span }, whole.into_owned()))
 }
 
 fn line_before(text: &str, span: Span) -> &str {

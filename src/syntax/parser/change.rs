@@ -9,7 +9,7 @@ use super::super::keyword;
 use super::super::skeleton::KINDS;
 use super::super::token::Kind as Token;
 use super::common::EACH;
-use super::comparison::comparison_of_rule;
+use super::comparison::{comparison_of_rule, text_test_of};
 use super::node::{Built, Children};
 use super::{Parser, Writing, literal};
 use crate::finding::Span;
@@ -240,6 +240,7 @@ impl Parser<'_> {
         }
         let goes_on = |rule: Rule| {
             comparison_of_rule(rule).is_some()
+                || text_test_of(rule).is_some()
                 || matches!(
                     rule,
                     Rule::kw_and

@@ -4,6 +4,7 @@ use super::super::ast::{Comparison, Name};
 use super::super::grammar::Rule;
 use super::super::sign::half_width_text;
 use super::node::{Built, Node, misplaced};
+use crate::core::TextTest;
 use crate::finding::Spanned;
 
 /// The comparison that a word or sign stands for.
@@ -45,6 +46,19 @@ pub(super) fn comparison_of_rule(rule: Rule) -> Option<Comparison> {
         | Rule::sym_below => Comparison::Below,
         Rule::kw_is | Rule::kw_equals | Rule::sym_equal => Comparison::Equal,
         Rule::kw_is_not | Rule::kw_not_equal | Rule::sym_not_equal => Comparison::Unequal,
+        _ => return None,
+    })
+}
+
+/// What the rule of a word asks of two texts, and whether it denies it.
+pub(super) fn text_test_of(rule: Rule) -> Option<(TextTest, bool)> {
+    Some(match rule {
+        Rule::kw_begins_with => (TextTest::BeginsWith, false),
+        Rule::kw_begins_otherwise => (TextTest::BeginsWith, true),
+        Rule::kw_ends_with => (TextTest::EndsWith, false),
+        Rule::kw_ends_otherwise => (TextTest::EndsWith, true),
+        Rule::kw_contains => (TextTest::Contains, false),
+        Rule::kw_lacks => (TextTest::Contains, true),
         _ => return None,
     })
 }

@@ -116,6 +116,7 @@ fn one(statement: Rule, rule: Rule) -> (String, String) {
         Rule::option => ("「封顶」「保底」等", "`cap`, `floor` and the like"),
         Rule::effect => ("「减半」「乘」「减」「得」", "`halve`, `times`, `minus`, `gets`"),
         Rule::compare => ("比较的词（不低于、超过、是……）", "a comparison (at_least, exceeds, is …)"),
+        Rule::of_text => ("「开头是」「结尾是」「包含」", "`begins_with`, `ends_with`, `contains`"),
         Rule::rounding_mode | Rule::quota_rounding => ("「四舍五入」等舍入办法", "a rounding mode such as `half_up`"),
         Rule::precision => {
             ("「… 位 四舍五入」或「不舍入 显示 … 位」", "`… places half_up` or `unrounded shown … places`")

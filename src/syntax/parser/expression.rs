@@ -3,7 +3,7 @@
 //! One recursion, as that of the grammar: a row of operators (`precedence`) is made of operands, an operand may be a
 //! call (`call`), and both hold expressions again; so these files import one another.
 
-use super::super::ast::{Below, Expr, ExprKind, Name, Parts};
+use super::super::ast::{Below, Expr, ExprKind, Name, Parts, RoundTo};
 use super::super::grammar::Rule;
 use super::call::call;
 use super::literal;
@@ -69,14 +69,23 @@ fn kept(value: Option<Expr>, node: Node<'_>) -> Built<Expr> {
     let value = Box::new(value.ok_or_else(|| misplaced(end))?);
     let span = value.span.to(end);
     let mut children = node.children();
-    let places = literal::count(&children.take(Rule::count)?)?.value;
+    children.take_if(Rule::kw_keep);
+    let to = match children.take_if(Rule::kw_nearest) {
+        Some(_) => RoundTo::Multiples(Box::new(multiple(children.take(Rule::primary)?)?)),
+        None => RoundTo::Places(literal::count(&children.take(Rule::count)?)?.value),
+    };
     let mut mode = None;
     while let Some(child) = children.step() {
         if child.rule() == Rule::rounding_mode {
             mode = Some(literal::rounding_mode(child)?);
         }
     }
-    Ok(Expr { kind: ExprKind::Round { value, places, mode }, span })
+    Ok(Expr { kind: ExprKind::Round { value, to, mode }, span })
+}
+
+/// The step of which multiples are kept.
+pub(super) fn multiple(node: Node<'_>) -> Built<Expr> {
+    primary(node.only()?, 0)
 }
 
 /// f(…) 精确到 6 位

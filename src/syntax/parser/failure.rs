@@ -11,6 +11,7 @@ use super::{expected, habits, usage};
 use crate::finding::Span;
 use crate::finding::{Code, Diagnostic, Fix, Words};
 use crate::invariant::part_of;
+use crate::number::{scientific, without_exponent};
 use crate::words;
 
 /// The finding for a statement that the grammar does not read.
@@ -150,6 +151,25 @@ fn slice(text: &str, token: Token) -> &str {
     part_of(text, token.start..token.end)
 }
 
+/// 1.2e3, 1.2×10^3: rules are read by people, and write numbers in full.
+fn written_in_full(text: &str, start: usize, anchor: Anchor) -> Option<Diagnostic> {
+    let (length, number, exponent) = scientific(text.get(start..)?)?;
+    let span = anchor.span(start, start.checked_add(length)?);
+    let written = format!("{number}e{exponent}");
+    let whole = without_exponent(&written);
+    let finding = Diagnostic::error(
+        Code::H0105,
+        span,
+        words!("规则里的数不写科学记数", "rules write no number in scientific notation"),
+    );
+    // One that cannot be written in full is no number of a rule.
+    Some(if whole == written {
+        finding.help(words!("这个数写不下，请核对", "check the number: it is too long to be written in full"))
+    } else {
+        finding.help(words!("写全：{whole}", "write it in full: {whole}")).fix(Fix::replace(span, whole.to_string()))
+    })
+}
+
 /// 5 亿圆: a word behind a number that is neither a unit nor a keyword.
 fn unknown_unit(around: &Around, text: &str, anchor: Anchor) -> Option<Diagnostic> {
     let (number, word) = (around.before?, around.here?);
@@ -159,6 +179,9 @@ fn unknown_unit(around: &Around, text: &str, anchor: Anchor) -> Option<Diagnosti
     let written = slice(text, word);
     if keyword::of_word(written).is_some() {
         return None;
+    }
+    if let Some(finding) = written_in_full(text, number.start, anchor) {
+        return Some(finding);
     }
     if let Some(finding) = habits::unit_in_signs(text, word, anchor) {
         return Some(finding);

@@ -1,11 +1,12 @@
 //! What people bring along from office prose and other notations, and how it is said here.
 
 use super::super::grammar::Rule;
-use super::super::keyword::{self, UNITS};
+use super::super::keyword;
 use super::super::token::{Kind, Token, Tokens};
 use super::node::Anchor;
 use crate::finding::{Code, Diagnostic, Fix, Language, Words};
 use crate::invariant::part_of;
+use crate::number::unit_of_sign;
 use crate::words;
 
 /// Words of prose and the keywords that stand for them.
@@ -22,67 +23,12 @@ const WORDS: &[(&str, &str, &str)] = &[
     ("或者", "或", "or"),
 ];
 
-/// Signs of units and the units they stand for.
-const SIGNS_OF_UNITS: &[(&str, &str)] = &[
-    ("kg", "千克"),
-    ("g", "克"),
-    ("mg", "毫克"),
-    ("ug", "微克"),
-    ("μg", "微克"),
-    ("µg", "微克"),
-    ("t", "吨"),
-    ("m", "米"),
-    ("cm", "厘米"),
-    ("mm", "毫米"),
-    ("km", "千米"),
-    ("m2", "平方米"),
-    ("km2", "平方千米"),
-    ("ha", "公顷"),
-    ("hm2", "公顷"),
-    ("m3", "立方米"),
-    ("l", "升"),
-    ("L", "升"),
-    ("ml", "毫升"),
-    ("kwh", "千瓦时"),
-    ("tce", "吨标准煤"),
-    ("h", "小时"),
-    ("min", "分钟"),
-    ("s", "秒"),
-    ("db", "分贝"),
-    ("公尺", "米"),
-    ("公里", "千米"),
-    ("公斤", "千克"),
-    ("公升", "升"),
-    ("平米", "平方米"),
-    ("平方", "平方米"),
-    ("平方公里", "平方千米"),
-    ("立方", "立方米"),
-    ("块", "元"),
-    ("人民币", "元"),
-    ("百分数", "%"),
-    ("usd", "美元"),
-    ("cny", "元"),
-    ("rmb", "元"),
-];
-
 /// The bounds of office prose, and the words for them with the figure and without it.
 const BOUNDS: &[(&str, [&str; 2], [&str; 2])] = &[
     ("以上", ["不低于", "at_least"], ["超过", "exceeds"]),
     ("以下", ["不高于", "no_higher_than"], ["低于", "below"]),
     ("以内", ["不高于", "no_higher_than"], ["低于", "below"]),
 ];
-
-/// The unit that a sign such as mg/L stands for.
-pub(super) fn unit_of_sign(sign: &str) -> Option<String> {
-    let one = |part: &str| {
-        // 5G and 3M are codes rather than grams and metres.
-        let is_meant = |sign: &str| sign == part || part.len() > 1 && sign == part.to_lowercase();
-        let listed = SIGNS_OF_UNITS.iter().find(|(sign, _)| is_meant(sign)).map(|(_, unit)| *unit);
-        listed.or_else(|| UNITS.iter().copied().find(|unit| *unit == part))
-    };
-    let parts: Option<Vec<&str>> = sign.split(['/', '／']).map(one).collect();
-    Some(parts?.join("/"))
-}
 
 /// The unit meant by the sign that begins at a place; with what follows a `/`.
 fn unit_at(text: &str, start: usize) -> Option<(&str, String)> {

@@ -1,11 +1,11 @@
 //! The order of operations in a flat row of operands and operators.
 //!
-//! From the loosest: 或, 且, 非, comparison, + −, × ÷, unary −, 保留. 或 and 且 in one row are refused: the
+//! From the loosest: 或, 且, 非, comparison and 开头是, + −, × ÷, unary −, 保留. 或 and 且 in one row are refused: the
 //! regulations themselves are read in two ways there.
 
-use super::super::ast::{Comparison, Expr, ExprKind, Name, Operator};
+use super::super::ast::{Expr, ExprKind, OfText, Operator};
 use super::super::grammar::Rule;
-use super::comparison::comparison_of;
+use super::comparison::{comparison_of, text_test_of};
 use super::expression::{deeper, operand};
 use super::literal;
 use super::node::{Built, Node, misplaced};
@@ -52,7 +52,7 @@ pub(super) fn row(node: Node<'_>, depth: usize) -> Built<Expr> {
                 let link = node.only()?;
                 match link.rule() {
                     Rule::arithmetic => Part::Arithmetic(operator(link)?),
-                    Rule::compare => Part::Compare(link.only()?),
+                    Rule::compare | Rule::of_text => Part::Compare(link.only()?),
                     rule => {
                         let seen = if rule == Rule::kw_and { &mut and } else { &mut or };
                         seen.get_or_insert(link.span());
@@ -105,7 +105,7 @@ fn condition(parts: Vec<Part<'_>>, whole: Span, depth: usize) -> Built<Expr> {
     let mut nots = Vec::new();
     let mut left = Sum::default();
     let mut decided: Option<Span> = None;
-    let mut comparison: Option<(Comparison, Name, Expr)> = None;
+    let mut comparison: Option<(Node<'_>, Expr)> = None;
     let mut is_first = true;
     for part in parts {
         match part {
@@ -128,7 +128,7 @@ fn condition(parts: Vec<Part<'_>>, whole: Span, depth: usize) -> Built<Expr> {
                 }
                 decided = Some(word.span());
                 let value = std::mem::take(&mut left).finish(whole)?;
-                comparison = Some((comparison_of(&word)?, literal::name(&word), value));
+                comparison = Some((word, value));
             }
             Part::Test(test) => {
                 if let Some(first) = decided {
@@ -143,10 +143,16 @@ fn condition(parts: Vec<Part<'_>>, whole: Span, depth: usize) -> Built<Expr> {
     let right = left.finish(whole)?;
     let result = match comparison {
         None => right,
-        Some((comparison, word, left)) => {
+        Some((word, left)) => {
             let span = left.span.to(right.span);
-            let (left, right) = (Box::new(left), Box::new(right));
-            Expr { kind: ExprKind::Compare { comparison, word, left, right }, span }
+            let name = literal::name(&word);
+            let kind = if let Some((test, negated)) = text_test_of(word.rule()) {
+                ExprKind::OfText(Box::new(OfText { test, negated, word: name, left, right }))
+            } else {
+                let (left, right) = (Box::new(left), Box::new(right));
+                ExprKind::Compare { comparison: comparison_of(&word)?, word: name, left, right }
+            };
+            Expr { kind, span }
         }
     };
     Ok(negated(nots, result))

@@ -60,6 +60,7 @@ fn port(node: Node<'_>, known: &Enumerations) -> Built<Port> {
     let kind = match first.rule() {
         Rule::field_type => PortKind::Value(field_type(first, known)?),
         Rule::kw_each_subject => PortKind::Column(field_type(parts.next()?, known)?),
+        Rule::kw_each_part => PortKind::Parts(field_type(parts.next()?, known)?),
         _ => {
             let table = literal::name(&first);
             match parts.next()?.rule() {

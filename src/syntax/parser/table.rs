@@ -19,6 +19,7 @@ use super::statements::{COLUMNS, ITEMS};
 use crate::core::Comparison;
 use crate::finding::{Code, Diagnostic, Fix, Words};
 use crate::finding::{Span, Spanned};
+use crate::number::unit_of_sign;
 use crate::words;
 
 type Head = (Name, Spanned<String>, Option<InDatabase>, Option<Within>);
@@ -318,7 +319,7 @@ fn unknown_type(node: &Node<'_>, known: &Enumerations) -> Box<Diagnostic> {
         node.span(),
         words!("不认识的类型或单位「{written}」", "unknown type or unit `{written}`"),
     );
-    if let Some(unit) = habits::unit_of_sign(written) {
+    if let Some(unit) = unit_of_sign(written) {
         let finding = finding.help(words!("单位用中文写：{unit}", "units are written in Chinese: {unit}"));
         return Box::new(finding.fix(Fix::replace(node.span(), unit)));
     }

@@ -3,8 +3,8 @@
 use std::ops::Range;
 
 use super::super::ast::{
-    Aggregate, DataWeights, Expr, Gaps, Level, Node as OwnClauses, Precision, RoundingClause, Total, WeightMethod,
-    Weighting,
+    Aggregate, DataWeights, Expr, Gaps, Level, Node as OwnClauses, Precision, RoundTo, RoundingClause, Total,
+    WeightMethod, Weighting,
 };
 use super::super::grammar::Rule;
 use super::super::keyword;
@@ -12,7 +12,7 @@ use super::super::sign::half_width_text;
 use super::Parser;
 use super::basics;
 use super::call::once;
-use super::expression::expression;
+use super::expression::{expression, multiple};
 use super::literal;
 use super::node::{Built, Children, Node, misplaced};
 use super::statements::{ITEMS, Statements};
@@ -142,13 +142,19 @@ pub(super) fn own_rounding(parts: &mut Children<'_>) -> Built<Precision> {
 fn precision(node: Node<'_>) -> Built<Precision> {
     let span = node.span();
     let mut parts = node.children();
-    let places = literal::count(&parts.take(Rule::count)?)?;
+    let to = if parts.take_if(Rule::kw_nearest).is_some() {
+        let step = multiple(parts.take(Rule::primary)?)?;
+        Spanned::new(RoundTo::Multiples(Box::new(step.clone())), step.span)
+    } else {
+        let places = literal::count(&parts.take(Rule::count)?)?;
+        Spanned::new(RoundTo::Places(places.value), places.span)
+    };
     parts.take_if(Rule::kw_places);
     let mode = match parts.take_if(Rule::rounding_mode) {
         Some(mode) => Some(literal::rounding_mode(mode)?),
         None => None,
     };
-    Ok(Precision { places, mode, span })
+    Ok(Precision { to, mode, span })
 }
 
 /// What 汇总 算式 is called among the aggregates.

@@ -131,8 +131,9 @@ impl<'j> Reader<'j> {
                 let rounding = &step["rounding"];
                 let places = usize::try_from(rounding["places"].as_u64().ok_or("no places")?).unwrap();
                 let mode = rounding["mode"].as_str().unwrap_or_default();
+                let apart = Fraction::from_integer(rounding["step"].as_u64().unwrap_or(1).into());
                 let shown = self.number(&step["of"])? / &unit;
-                is(rounded(&shown, places, mode).ok_or("no mode")? * unit)
+                is(rounded(&(shown / &apart), places, mode).ok_or("no mode")? * apart * unit)
             }
             "and" | "or" => {
                 let ends = step["operation"] == "or";
@@ -157,6 +158,24 @@ impl<'j> Reader<'j> {
                     _ => order.is_ne(),
                 })))
             }
+            "text_test" => match (self.value(&step["left"])?, self.value(&step["right"])?) {
+                (Value::Text(text), Value::Text(part)) => {
+                    let (text, part) = (in_one_form(text), in_one_form(part));
+                    Ok(Wanted::Is(Value::Truth(match step["test"].as_str() {
+                        Some("begins_with") => text.starts_with(&part),
+                        Some("ends_with") => text.ends_with(&part),
+                        _ => text.contains(&part),
+                    })))
+                }
+                _ => Err("texts are asked for texts in them".to_owned()),
+            },
+            "text_length" => match self.value(&step["of"])? {
+                Value::Text(text) => {
+                    let count = in_one_form(text).chars().filter(|letter| !letter.is_whitespace()).count();
+                    is(Fraction::from_integer(count.into()))
+                }
+                _ => Err("only a text has a length".to_owned()),
+            },
             "asked" => {
                 let known = |of: &str| step.get(of).map(|id| self.value(id)).transpose();
                 let verdict = match (known("applies")?, known("requirement")?) {
@@ -407,6 +426,16 @@ impl<'j> Reader<'j> {
         });
         values.collect()
     }
+}
+
+/// Letters as wide as on a keyboard. The generated texts have no others that differ in form.
+fn in_one_form(text: &str) -> String {
+    let narrow = |letter: char| match letter {
+        '\u{FF01}'..='\u{FF5E}' => char::from_u32(u32::from(letter) - 0xFEE0).unwrap_or(letter),
+        '\u{3000}' => ' ',
+        letter => letter,
+    };
+    text.chars().map(narrow).collect()
 }
 
 fn order(left: &Value, right: &Value) -> Result<Ordering, String> {

@@ -8,12 +8,14 @@ mod bands;
 mod choice;
 mod comparison;
 mod logic;
+mod text;
 
 pub(super) use arithmetic::{computed, resized};
 pub(super) use bands::bands;
 pub(super) use choice::{case, choice, filled};
 pub(super) use comparison::compared;
 pub(super) use logic::{both, either, is_null, is_present, not};
+pub(super) use text::{characters, tested};
 
 use crate::invariant::entry;
 

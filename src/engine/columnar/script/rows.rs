@@ -135,7 +135,9 @@ impl Repeats {
             self.known.clear();
             return None;
         }
-        ports.iter().map(|port| port.key(columns, row)).collect()
+        let mut key = Vec::with_capacity(ports.len());
+        ports.iter().try_for_each(|port| port.key(columns, row, &mut key))?;
+        Some(key)
     }
 
     #[allow(clippy::option_option, reason = "outer: known; inner: not missing")]
