@@ -20,9 +20,11 @@ impl Checker<'_> {
         for item in &file.items {
             let ast::Item::Example(source) = item else { continue };
             let before = self.diagnostics.len();
-            let example = self.example(source, conditions);
+            match &source.cases {
+                Some(cases) => examples.extend(self.example_rows(source, cases, conditions)),
+                None => examples.push(self.example(source, conditions)),
+            }
             complete &= self.diagnostics.len() == before;
-            examples.push(example);
         }
         complete.then_some(examples)
     }

@@ -4,6 +4,7 @@
 //! ([`crate::rules`]); nothing here is filled in later.
 
 mod asked;
+mod cases;
 mod common;
 mod definition;
 mod example;
@@ -23,6 +24,7 @@ mod unread;
 
 pub use crate::core::{ChoiceOrder, Comparison, DataWeights, Direction, Operator, StillTied, Ties};
 pub use asked::{Asked, AskedKind, AskedValue, AskedValueKind};
+pub use cases::{CaseCell, CaseColumn, CaseColumnKind, CaseRow, Cases, Expected};
 pub use common::{Column, ColumnKind, Header, Local};
 pub use definition::Definition;
 pub use example::{Assumed, Example, ExampleStatement, Outcome};

@@ -1,6 +1,6 @@
 //! 示例: facts and what is expected of them.
 
-use super::{Expr, Name, Unread};
+use super::{Cases, Expr, Name, Unread};
 use crate::finding::{Span, Spanned};
 
 /// 示例 "title" { … }
@@ -10,6 +10,8 @@ pub struct Example {
     pub title: Spanned<String>,
     /// Facts and expectations in file order.
     pub statements: Vec<ExampleStatement>,
+    /// 表头 and the rows below it.
+    pub cases: Option<Cases>,
     /// Statements that could not be read.
     pub unread: Vec<Unread>,
     /// From the keyword to the closing brace.
