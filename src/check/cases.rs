@@ -25,9 +25,9 @@ impl Checker<'_> {
         let before = self.diagnostics.len();
         let mut wrong = 0;
         let mut made = Vec::with_capacity(cases.rows.len());
-        for (place, row) in cases.rows.iter().enumerate() {
+        for row in &cases.rows {
             let known = self.diagnostics.len();
-            if let Some(one) = self.example_row(source, (cases, place, row), conditions) {
+            if let Some(one) = self.example_row(source, (cases, row), conditions) {
                 made.push(self.example(&one, conditions));
             }
             // What is wrong with the facts above is found again for each row.
@@ -47,7 +47,7 @@ impl Checker<'_> {
     fn example_row(
         &mut self,
         source: &ast::Example,
-        (cases, place, row): (&Cases, usize, &CaseRow),
+        (cases, row): (&Cases, &CaseRow),
         conditions: &[Condition],
     ) -> Option<ast::Example> {
         let mut statements = source.statements.clone();
@@ -83,15 +83,17 @@ impl Checker<'_> {
                 (_, Some(_)) => return None,
             }
         }
-        let number = place + 1;
+        let number = row.number;
         let title = &source.title.value;
+        let file = source.file.as_ref().map(|file| format!(" {}", file.value)).unwrap_or_default();
         let title = match self.file.language {
-            Language::Zh => format!("{title} 第 {number} 行"),
-            Language::En => format!("{title} row {number}"),
+            Language::Zh => format!("{title}{file} 第 {number} 行"),
+            Language::En => format!("{title}{file} row {number}"),
         };
         Some(ast::Example {
             title: Spanned::new(title, row.span),
             statements,
+            file: None,
             cases: None,
             unread: source.unread.clone(),
             span: row.span,

@@ -22,6 +22,8 @@ impl Checker<'_> {
             let before = self.diagnostics.len();
             match &source.cases {
                 Some(cases) => examples.extend(self.example_rows(source, cases, conditions)),
+                // Why its rows could not be read has been told.
+                None if source.file.is_some() => complete = false,
                 None => examples.push(self.example(source, conditions)),
             }
             complete &= self.diagnostics.len() == before;

@@ -52,6 +52,8 @@ pub enum CaseColumnKind {
 /// A row.
 #[derive(Debug, Clone)]
 pub struct CaseRow {
+    /// The number of the row: from 1 in an 示例, in a file as the file counts.
+    pub number: usize,
     /// One for each column; none where the row says nothing.
     pub cells: Vec<Option<CaseCell>>,
     /// The whole row.

@@ -10,7 +10,9 @@ pub struct Example {
     pub title: Spanned<String>,
     /// Facts and expectations in file order.
     pub statements: Vec<ExampleStatement>,
-    /// 表头 and the rows below it.
+    /// The file that its rows stand in, beside that of the rules.
+    pub file: Option<Spanned<String>>,
+    /// 表头 and the rows below it, from here or from the file.
     pub cases: Option<Cases>,
     /// Statements that could not be read.
     pub unread: Vec<Unread>,

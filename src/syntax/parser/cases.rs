@@ -55,12 +55,12 @@ impl Parser<'_> {
             unread.extend(headers.iter().chain(&rows).map(lost));
             return None;
         };
-        for statement in rows {
+        for (place, statement) in rows.into_iter().enumerate() {
             if self.is_full() {
                 unread.push(self.unread(statement, ROWS));
                 break;
             }
-            match self.case(statement, &cases) {
+            match self.case(statement, place + 1, &cases) {
                 Some(row) => cases.rows.push(row),
                 None => unread.push(self.unread(statement, ROWS)),
             }
@@ -80,7 +80,7 @@ impl Parser<'_> {
         false
     }
 
-    fn case(&mut self, statement: &Range<usize>, cases: &Cases) -> Option<CaseRow> {
+    fn case(&mut self, statement: &Range<usize>, number: usize, cases: &Cases) -> Option<CaseRow> {
         let span = self.span(statement);
         let cells = self.cells(statement).unwrap_or_else(|| vec![statement.clone()]);
         if cells.len() != cases.columns.len() {
@@ -102,7 +102,7 @@ impl Parser<'_> {
             is_whole &= cell.is_some();
             read.push(cell);
         }
-        is_whole.then_some(CaseRow { cells: read, span })
+        is_whole.then_some(CaseRow { number, cells: read, span })
     }
 }
 

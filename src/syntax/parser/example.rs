@@ -23,7 +23,10 @@ impl Parser<'_> {
     /// 示例 "title" { … }
     pub(super) fn example(&mut self, pieces: &Range<usize>, span: Span) -> Option<Example> {
         let block = self.wanted_block(pieces)?;
-        let title = self.leaf(Rule::s_example, &block.head, |parts| Ok(literal::string(&parts.take(Rule::string)?)));
+        let title = self.leaf(Rule::s_example, &block.head, |parts| {
+            let title = literal::string(&parts.take(Rule::string)?);
+            Ok((title, parts.take_if(Rule::string).map(|file| literal::string(&file))))
+        });
         let mut unread = self.left_out(pieces, &block, &[]);
         let mut statements = Vec::new();
         let inside = self.statements(block.inside.clone());
@@ -44,7 +47,8 @@ impl Parser<'_> {
                 None => unread.push(self.unread(&statement, STATEMENTS)),
             }
         }
-        Some(Example { title: title?, statements, cases, unread, span })
+        let (title, file) = title?;
+        Some(Example { title, statements, file, cases, unread, span })
     }
 }
 
