@@ -5,6 +5,7 @@
 //! engine confirms. What is neither proved nor refuted is said to be so.
 
 mod assume;
+mod beside;
 mod bounds;
 mod choices;
 mod comparison;
@@ -44,6 +45,7 @@ pub(crate) use choices::Choices;
 pub(crate) use comparison::{outcome as compared, range as beside};
 pub(crate) use domain::{Domain, Texts, Truth};
 pub(crate) use interval::{Edge, Interval};
+pub use beside::is_beside;
 use statement::Broken;
 pub use statement::{Answer, Proofs, Statement};
 pub use trial::Trial;
