@@ -44,7 +44,7 @@ use cause::Causes;
 pub use compare::{Compared, Folder, Folders, differences, migration};
 pub use example::run_example;
 pub use from_data::from_data;
-pub use mutants::{Mutants, Remedy, Unnoticed, mutants};
+pub use mutants::mutants;
 pub use of_result::of_result;
 pub use packet::{packet, without_data};
 pub use readings::{Reading as AlternativeReading, readings, with_text};

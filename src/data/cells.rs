@@ -27,7 +27,8 @@ pub fn cells(bytes: Vec<u8>, name: &str) -> Result<Vec<Line>, Words> {
     };
     let text = text.strip_prefix('\u{feff}').unwrap_or(&text);
     let form = extension(name);
-    let delimiter = DELIMITED.iter().find(|(known, _)| form.eq_ignore_ascii_case(known)).map_or(b',', |(_, sign)| *sign);
+    let delimiter =
+        DELIMITED.iter().find(|(known, _)| form.eq_ignore_ascii_case(known)).map_or(b',', |(_, sign)| *sign);
     lines_of(text, delimiter).ok_or_else(|| words!("引号没有成对", "its quotation marks do not pair"))
 }
 

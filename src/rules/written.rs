@@ -57,11 +57,7 @@ fn subject_text(rules: &RuleSet, example: &Example, expectation: &Expectation) -
     }
 }
 
-fn assumption_text(
-    rules: &RuleSet,
-    ty: &dyn Fn(FigureId) -> Option<Type>,
-    assumption: &Assumption,
-) -> Option<String> {
+fn assumption_text(rules: &RuleSet, ty: &dyn Fn(FigureId) -> Option<Type>, assumption: &Assumption) -> Option<String> {
     let language = rules.language;
     let assume = language.either("设", "assume");
     let name = name(rules, assumption.figure)?;
@@ -127,8 +123,9 @@ fn name(rules: &RuleSet, figure: FigureId) -> Option<String> {
         FigureId::Value(id) | FigureId::Mark(id) | FigureId::Applies(id) => rules.indicator(id).code.clone(),
         FigureId::Head(id) | FigureId::HeadApplies(id) => entry(&rules.heads, id.0).code.clone(),
         FigureId::Base => language.either("基础分", "base").to_owned(),
-        FigureId::Bonus => language.either("加分", "bonus").to_owned(),
-        FigureId::Deduction => language.either("扣分", "deduction").to_owned(),
+        // These words are no names, but in quotes.
+        FigureId::Bonus => language.either("\"加分\"", "\"bonus\"").to_owned(),
+        FigureId::Deduction => language.either("\"扣分\"", "\"deduction\"").to_owned(),
         FigureId::Total => language.either("总分", "total").to_owned(),
         _ => return None,
     })
@@ -171,11 +168,16 @@ pub fn facts_text(rules: &RuleSet, facts: &FactRows) -> String {
             // Rows of one figure have the same columns; those of another follow on a line of their own.
             let mut rest = several;
             while let Some(first) = rest.first() {
-                let columns = |row: &[(String, String)]| -> Vec<String> { row.iter().map(|(name, _)| name.clone()).collect() };
+                let columns =
+                    |row: &[(String, String)]| -> Vec<String> { row.iter().map(|(name, _)| name.clone()).collect() };
                 let names = columns(first);
                 let run = rest.iter().take_while(|row| columns(row) == names).count();
                 let (run, behind) = rest.split_at_checked(run).or_broken("a run is a part of what is left");
-                text.push_str(&if names.is_empty() { one(name, first).repeat(run.len()) } else { list(name, &names, run) });
+                text.push_str(&if names.is_empty() {
+                    one(name, first).repeat(run.len())
+                } else {
+                    list(name, &names, run)
+                });
                 rest = behind;
             }
             text

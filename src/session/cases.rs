@@ -29,8 +29,9 @@ pub(super) fn put_in(host: &dyn Host, sources: &mut Sources, file: &mut ast::Fil
         }
         match read(host, sources, name) {
             Ok(lines) => {
-                let text = Text::of(&lines, word("expect", language));
-                let (cases, found) = text.read(sources, &path(sources, name), [word("example", language), word("header", language)]);
+                let text = Text::of(&lines);
+                let (cases, found) =
+                    text.read(sources, &path(sources, name), [word("example", language), word("header", language)]);
                 findings.extend(found);
                 example.cases = cases;
             }
@@ -45,7 +46,11 @@ fn path(sources: &Sources, name: &Spanned<String>) -> String {
     beside(&sources.source(sources.origin(name.span).source).path, &name.value)
 }
 
-fn read(host: &dyn Host, sources: &Sources, name: &Spanned<String>) -> Result<Vec<(u64, Vec<String>)>, Box<Diagnostic>> {
+fn read(
+    host: &dyn Host,
+    sources: &Sources,
+    name: &Spanned<String>,
+) -> Result<Vec<(u64, Vec<String>)>, Box<Diagnostic>> {
     let path = path(sources, name);
     let place = Some(Place::Source(name.span));
     let bytes = bytes(host, &path, Code::H0901).map_err(|found| Diagnostic { place: place.clone(), ..found })?;
@@ -75,7 +80,8 @@ struct Text {
 }
 
 impl Text {
-    fn of(lines: &[(u64, Vec<String>)], expect: &str) -> Self {
+    fn of(lines: &[(u64, Vec<String>)]) -> Self {
+        let expects = [Language::Zh, Language::En].map(|language| word("expect", language));
         let mut text = String::new();
         let mut line = 1_u64;
         let mut header: Option<Vec<String>> = None;
@@ -92,10 +98,16 @@ impl Text {
                     columns
                 }
                 Some(columns) => {
-                    let wanted = columns.len().max(cells.iter().rposition(|cell| !cell.trim().is_empty()).map_or(0, |last| last + 1));
+                    let wanted = columns
+                        .len()
+                        .max(cells.iter().rposition(|cell| !cell.trim().is_empty()).map_or(0, |last| last + 1));
                     let column = |place: usize| columns.get(place).map_or("", String::as_str);
                     let cell = |place: usize| cells.get(place).map_or("", String::as_str);
-                    (0..wanted).map(|place| written(cell(place), column(place).starts_with(expect))).collect()
+                    (0..wanted)
+                        .map(|place| {
+                            written(cell(place), expects.iter().any(|expect| column(place).starts_with(expect)))
+                        })
+                        .collect()
                 }
             };
             let _ = write!(text, "{}", said.join(" | "));
@@ -145,7 +157,8 @@ fn written(cell: &str, is_expected: bool) -> String {
     if cell.is_empty() {
         return "—".to_owned();
     }
-    let is_plain = cell.starts_with(|first: char| first.is_ascii_digit() || matches!(first, '-' | '+' | '.' | '"' | '“' | '—'))
+    let is_plain = cell
+        .starts_with(|first: char| first.is_ascii_digit() || matches!(first, '-' | '+' | '.' | '"' | '“' | '—'))
         || syntax::is_name(&cell)
         || keyword::of_word(&cell).is_some();
     if is_expected || is_plain { cell } else { format!("\"{cell}\"") }

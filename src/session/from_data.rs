@@ -99,7 +99,10 @@ fn notes(program: &Program, example: &Example, left_out: &[String]) -> Vec<Strin
     let mut notes = Vec::new();
     if !set.is_empty() {
         let Words { zh, en } = Words::listed(&set);
-        notes.push(words!("与别家比的得分照数据设定：{zh}", "marks that hang on others are set as the data give them: {en}"));
+        notes.push(words!(
+            "与别家比的得分照数据设定：{zh}",
+            "marks that hang on others are set as the data give them: {en}"
+        ));
     }
     if !left_out.is_empty() {
         let Words { zh, en } = Words::listed(left_out);
@@ -124,8 +127,9 @@ pub(super) fn named(program: &Program) -> impl Iterator<Item = FigureId> {
     let heads = (0..rules.heads.len()).map(|place| FigureId::Head(HeadId(place)));
     let bonus = rules.bonus.is_some().then_some(FigureId::Bonus);
     let deduction = rules.deduction.is_some().then_some(FigureId::Deduction);
-    marks.chain(heads).chain(bonus).chain(deduction).chain([FigureId::Total])
-        .filter(|figure| program.figure(*figure).is_some() && program.precision(*figure).is_some() || matches!(figure, FigureId::Head(_)))
+    marks.chain(heads).chain(bonus).chain(deduction).chain([FigureId::Total]).filter(|figure| {
+        program.figure(*figure).is_some() && program.precision(*figure).is_some() || matches!(figure, FigureId::Head(_))
+    })
 }
 
 fn called(program: &Program, figure: FigureId) -> Option<String> {
@@ -256,9 +260,9 @@ fn facts(program: &Program, tables: &Tables, subject: usize) -> Vec<FactRows> {
         if let Some(rows) = &rows {
             let is_read = columns.iter().any(|(table, _)| *table == id) || is_gone_through(program, id);
             let made = rows.iter().map(|row| FactRow {
-                parent: above.filter(|above| *above != Schema::SUBJECTS).and_then(|above| {
-                    key_of(schema, tables, above, table.parent_of(*row)?)
-                }),
+                parent: above
+                    .filter(|above| *above != Schema::SUBJECTS)
+                    .and_then(|above| key_of(schema, tables, above, table.parent_of(*row)?)),
                 fields: cells(schema, tables, id, *row, &columns),
                 span: Span::default(),
             });
@@ -276,7 +280,10 @@ fn is_gone_through(program: &Program, id: TableId) -> bool {
     let schema = &program.rules.schema;
     let is_it = |table: TableId| schema.path_up(table, id).is_some();
     program.figures().iter().any(|figure| {
-        program.arena.walk(figure.expr).any(|(_, node)| matches!(node.kind, ExprKind::Rows { table, .. } if is_it(table)))
+        program
+            .arena
+            .walk(figure.expr)
+            .any(|(_, node)| matches!(node.kind, ExprKind::Rows { table, .. } if is_it(table)))
     })
 }
 

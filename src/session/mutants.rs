@@ -12,15 +12,15 @@ mod search;
 
 use crate::cores::with_hands;
 use crate::data::{self, Tables};
-use crate::finding::{Slice, SourceId, Sources, Span};
-use crate::host::Host;
+use crate::finding::Sources;
+use crate::host::{self, Host};
 use crate::number::Calendar;
 use crate::program::Program;
 use crate::proof;
-use crate::rules::Example;
-use crate::syntax::{self, Edit, EditKind};
+use crate::review::{Mutants, Remedy, Unnoticed};
+use crate::rules::{self, Example};
+use crate::syntax::{self, Edit};
 use crate::words;
-use crate::{check, host};
 use edited::{Edited, Mutant};
 use judge::Prepared;
 use reach::Figures;
@@ -28,47 +28,6 @@ use search::Search;
 
 use super::example::run_example;
 use super::{Rules, scripts};
-
-/// What came of the mutants of a rule set.
-#[derive(Debug, Default)]
-pub struct Mutants {
-    /// How many rule sets differ in one thing.
-    pub all: usize,
-    /// How many of these the check refuses.
-    pub refused: usize,
-    /// How many a 示例 notices.
-    pub noticed: usize,
-    /// The others.
-    pub unnoticed: Vec<Unnoticed>,
-    /// How often a rule set was asked for figures of facts.
-    pub steps: usize,
-}
-
-/// A change that no 示例 notices.
-#[derive(Debug)]
-pub struct Unnoticed {
-    /// What kind of change it is.
-    pub kind: EditKind,
-    /// Where.
-    pub span: Span,
-    /// What stands there.
-    pub written: String,
-    /// What would stand there; empty where it is gone.
-    pub changed: String,
-    /// What would notice it.
-    pub remedy: Remedy,
-}
-
-/// What would notice a change.
-#[derive(Debug)]
-pub enum Remedy {
-    /// This 示例: it holds, and does not once the change is made.
-    Example(String),
-    /// Nothing: no data make a difference.
-    Equivalent,
-    /// None was found.
-    NotFound,
-}
 
 /// What came of one edit.
 enum Outcome {
@@ -82,12 +41,12 @@ enum Outcome {
 
 /// Tries every edit of a rule set that was checked.
 #[must_use]
-pub fn mutants(host: &dyn Host, rules: &Rules, program: &Program, calendar: &Calendar) -> Mutants {
-    let whole = rules.sources.source(rules.whole);
+pub fn mutants(host: &dyn Host, read: &Rules, program: &Program, calendar: &Calendar) -> Mutants {
+    let whole = read.sources.source(read.whole);
     let (text, path) = (whole.text.as_str(), whole.path.as_str());
-    let (file, _) = syntax::parse(rules.whole, text);
+    let (file, _) = syntax::parse(read.whole, text);
     let edits = syntax::edits(text, &file);
-    let mut sources = rules.sources.clone();
+    let mut sources = read.sources.clone();
     let fence = host::Fence::within(host, [host::folder_of(path).to_owned()]);
     let scripts = scripts::texts(&fence, &mut sources, &file);
     let edited = Edited::new(text, &file, &scripts);
@@ -97,7 +56,7 @@ pub fn mutants(host: &dyn Host, rules: &Rules, program: &Program, calendar: &Cal
         .examples
         .iter()
         .filter_map(|example| {
-            Some((example, data::from_example(&program.rules.schema, &example.facts, &rules.sources).ok()?))
+            Some((example, data::from_example(&program.rules.schema, &example.facts, &read.sources).ok()?))
         })
         .collect();
     let hand = || {
@@ -127,7 +86,7 @@ pub fn mutants(host: &dyn Host, rules: &Rules, program: &Program, calendar: &Cal
     let unnoticed = |edit: &Edit, remedy| Unnoticed {
         kind: edit.kind,
         span: edit.span,
-        written: rules.sources.text(edit.span).split_whitespace().collect::<Vec<_>>().join(" "),
+        written: read.sources.text(edit.span).split_whitespace().collect::<Vec<_>>().join(" "),
         changed: edit.text.clone(),
         remedy,
     };
@@ -137,15 +96,15 @@ pub fn mutants(host: &dyn Host, rules: &Rules, program: &Program, calendar: &Cal
         .map(|(edit, example)| {
             let mut example = example.clone()?;
             let one = unnoticed(edit, Remedy::NotFound);
-            let line = rules.sources.line_column(rules.sources.origin(edit.span).source, rules.sources.origin(edit.span).start).0;
+            let place = read.sources.origin(edit.span);
+            let line = read.sources.line_column(place.source, place.start).0;
             example.title = title(line, &one.written, &one.changed).in_language(language).to_owned();
-            crate::rules::example_text(&program.rules, &ty, &example, &[])
+            rules::example_text(&program.rules, &ty, &example, &[])
         })
         .collect();
-    let confirmed = confirmed(&sources, (rules.whole, text), (&open, &texts), &edited, &scripts, calendar);
-    for (((edit, _), text), holds) in open.iter().zip(texts).zip(confirmed) {
-        let remedy = text.filter(|_| holds).map_or(Remedy::NotFound, Remedy::Example);
-        mutants.unnoticed.push(unnoticed(edit, remedy));
+    for ((edit, _), text) in open.iter().zip(texts) {
+        let text = text.filter(|text| is_confirmed(&mut sources, edit, text, &edited, calendar));
+        mutants.unnoticed.push(unnoticed(edit, text.map_or(Remedy::NotFound, Remedy::Example)));
     }
     mutants.unnoticed.extend(equivalent.into_iter().map(|edit| unnoticed(edit, Remedy::Equivalent)));
     mutants.unnoticed.sort_by_key(|one| (one.span.start, one.span.end, one.changed.clone()));
@@ -179,37 +138,19 @@ fn tried(
     if proof::is_beside(program, &mutant, edit.span) {
         return Outcome::Equivalent;
     }
-    let search = Search { program, mutant: &mutant, reach: &reach, calendar };
-    Outcome::Left(search.example(prepared, steps))
+    let search = |takes_missing| Search { program, mutant: &mutant, reach: &reach, calendar, takes_missing };
+    let found = [false, true].into_iter().find_map(|takes_missing| search(takes_missing).example(prepared, steps));
+    Outcome::Left(found)
 }
 
-/// Which of the 示例 that were found hold, and fail once their change is made.
-fn confirmed(
-    sources: &Sources,
-    (whole, text): (SourceId, &str),
-    (open, texts): (&[(&Edit, Option<Example>)], &[Option<String>]),
-    edited: &Edited<'_>,
-    scripts: &[check::ScriptText],
-    calendar: &Calendar,
-) -> Vec<bool> {
-    let written: Vec<&str> = texts.iter().flatten().map(String::as_str).collect();
-    let joined = format!("{text}\n{}", written.join("\n"));
-    let mut sources = sources.clone();
-    let slice = Slice { at: 0, length: text.len(), origin: Span::new(whole, 0, text.len()) };
-    let id = sources.add_composed(sources.source(whole).path.clone(), joined.clone(), vec![slice]);
-    let (file, _) = syntax::parse(id, &joined);
-    let examples = edited::without_rows(file);
-    let Some(program) = check::check(&examples, scripts).program else { return vec![false; texts.len()] };
-    let from = program.rules.examples.len().saturating_sub(written.len());
-    let mut found = program.rules.examples.iter().skip(from);
-    let holds = |edit: &Edit, example: &Example| {
-        let Mutant::Checked(mutant) = edited.with(edit) else { return false };
-        run_example(&sources, &program, example, calendar).is_empty()
-            && !run_example(&sources, &mutant, example, calendar).is_empty()
+/// Whether a 示例 that was found holds, and fails once its change is made.
+fn is_confirmed(sources: &mut Sources, edit: &Edit, text: &str, edited: &Edited<'_>, calendar: &Calendar) -> bool {
+    let id = sources.add("", text);
+    let (file, _) = syntax::parse(id, text);
+    let Some(program) = edited.beside(file.items) else { return false };
+    let (Some(example), Mutant::Checked(mutant)) = (program.rules.examples.last(), edited.with(edit)) else {
+        return false;
     };
-    let each = open.iter().zip(texts).map(|((edit, _), text)| match text {
-        Some(_) => found.next().is_some_and(|example| holds(edit, example)),
-        None => false,
-    });
-    each.collect()
+    run_example(sources, &program, example, calendar).is_empty()
+        && !run_example(sources, &mutant, example, calendar).is_empty()
 }

@@ -3,6 +3,7 @@
 use super::ast::{self, ClauseKind, File, Item, Method, Part};
 use super::keyword;
 use super::token::{Kind, Token, Tokens};
+use crate::core::EditKind;
 use crate::finding::Span;
 use crate::invariant::part_of;
 use crate::number::Number;
@@ -18,21 +19,6 @@ pub struct Edit {
     pub kind: EditKind,
     /// The item of the file in which it stands, counted from 0.
     pub item: usize,
-}
-
-/// Kinds of edits.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum EditKind {
-    /// A threshold, a mark, a bound or another number.
-    Number,
-    /// Whether a limit itself counts: 不低于 and 高于.
-    Inclusion,
-    /// How is rounded, or what a part of a step counts.
-    Rounding,
-    /// 且 and 或, 非, 是 and 不是.
-    Logic,
-    /// A branch is gone: a band, a part, an adjustment, a veto.
-    Branch,
 }
 
 /// Words for which another one may stand, by their English twins.

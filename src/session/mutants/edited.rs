@@ -48,6 +48,12 @@ impl<'s> Edited<'s> {
         Self { source, text, file, places, scripts }
     }
 
+    /// The rule set as it stands with other items beside it.
+    pub(super) fn beside(&self, more: Vec<Item>) -> Option<Program> {
+        let items = self.file.items.iter().filter(|item| !matches!(item, Item::Example(_))).cloned().chain(more);
+        check::check(&ast::File { items: items.collect(), language: self.file.language }, self.scripts).program
+    }
+
     /// The rule set with an edit.
     pub(super) fn with(&self, edit: &Edit) -> Mutant {
         let Some(mut items) = self.read(edit) else { return Mutant::Unread };
@@ -135,10 +141,4 @@ fn place(item: &Item) -> Option<Span> {
         Item::Script(item) => item.span,
         _ => return None,
     })
-}
-
-/// A file whose 示例 have no rows from other files: those are not asked.
-pub(super) fn without_rows(mut file: ast::File) -> ast::File {
-    file.items.retain(|item| !matches!(item, Item::Example(example) if example.file.is_some()));
-    file
 }

@@ -3,13 +3,17 @@
 use std::collections::BTreeSet;
 
 use super::reach::Reach;
-use crate::core::{
-    Constant, ExprKind, FieldId, FigureId, KeyPart, Schema, TableId, Type,
-};
+use crate::core::{Constant, ExprKind, FieldId, FigureId, KeyPart, Schema, TableId, Type};
 use crate::finding::Span;
-use crate::number::{Number, Unit};
+use crate::number::{Base, Number, Unit};
 use crate::program::Program;
 use crate::rules::{Assumption, FactRow, FactRows};
+
+/// So many rows are made up of one table.
+const MOST_ROWS: i64 = 12;
+
+/// So many numbers of rows are tried.
+const MOST_COUNTS: usize = 10;
 
 /// So many values are tried in one place.
 const MOST_VALUES: usize = 48;
@@ -35,6 +39,8 @@ pub(super) struct Place {
 pub(super) enum At {
     /// A cell of the first row of a table.
     Cell(TableId, FieldId),
+    /// How many rows a table has, each like the first.
+    Rows(TableId),
     /// What is set for the first subject.
     Figure(FigureId),
 }
@@ -49,7 +55,7 @@ impl Facts {
     /// A subject with a value in each of some columns, and a row in each of their tables.
     pub(super) fn plain(program: &Program, cells: &[Place]) -> Self {
         let mut facts = Self::of_key(program);
-        for place in cells {
+        for place in cells.iter().filter(|place| !matches!(place.at, At::Rows(_))) {
             let Some(value) = place.values.get(place.values.len() / 2) else { continue };
             facts = facts.with(program, place.at, value.clone());
         }
@@ -60,27 +66,38 @@ impl Facts {
     pub(super) fn with(&self, program: &Program, at: At, value: Constant) -> Self {
         let mut facts = self.clone();
         match at {
-            At::Figure(figure) => {
-                match facts.assumptions.iter_mut().find(|assumption| assumption.figure == figure) {
-                    Some(known) => {
-                        if let Some(first) = known.values.first_mut() {
-                            *first = value;
-                        }
+            At::Figure(figure) => match facts.assumptions.iter_mut().find(|assumption| assumption.figure == figure) {
+                Some(known) => {
+                    if let Some(first) = known.values.first_mut() {
+                        *first = value;
                     }
-                    None => {
-                        let subjects = facts.rows.iter().find(|rows| rows.table == Schema::SUBJECTS);
-                        let values = vec![value; subjects.map_or(1, |rows| rows.rows.len())];
-                        facts.assumptions.push(Assumption { figure, values, span: Span::default() });
-                    }
+                }
+                None => {
+                    let subjects = facts.rows.iter().find(|rows| rows.table == Schema::SUBJECTS);
+                    let values = vec![value; subjects.map_or(1, |rows| rows.rows.len())];
+                    facts.assumptions.push(Assumption { figure, values, span: Span::default() });
+                }
+            },
+            At::Rows(table) => {
+                facts.give_rows(program, table);
+                let count = match &value {
+                    Constant::Number(count) => count.whole().and_then(|count| usize::try_from(count).ok()),
+                    _ => None,
+                };
+                let rows = facts.rows.iter_mut().find(|rows| rows.table == table);
+                if let (Some(rows), Some(count)) = (rows, count) {
+                    rows.rows = rows.rows.first().map(|row| alike(program, table, row, count)).unwrap_or_default();
                 }
             }
             At::Cell(table, field) => {
                 facts.give_rows(program, table);
-                let row = facts.rows.iter_mut().find(|rows| rows.table == table).and_then(|rows| rows.rows.first_mut());
-                if let Some(row) = row {
+                let rows = facts.rows.iter_mut().filter(|rows| rows.table == table);
+                // Of rows below the subject all are alike.
+                let most = if table == Schema::SUBJECTS { 1 } else { usize::MAX };
+                for row in rows.flat_map(|rows| rows.rows.iter_mut().take(most)) {
                     match row.fields.iter_mut().find(|(known, _)| *known == field) {
-                        Some((_, known)) => *known = value,
-                        None => row.fields.push((field, value)),
+                        Some((_, known)) => *known = value.clone(),
+                        None => row.fields.push((field, value.clone())),
                     }
                 }
             }
@@ -103,6 +120,32 @@ impl Facts {
             None => self.rows.push(FactRows { table, rows: vec![row] }),
         }
     }
+}
+
+/// So many rows that differ in their keys alone.
+fn alike(program: &Program, table: TableId, row: &FactRow, count: usize) -> Vec<FactRow> {
+    let declared = program.rules.schema.table(table);
+    let keys: Vec<FieldId> = declared
+        .into_iter()
+        .flat_map(|declared| &declared.key)
+        .filter_map(|part| match part {
+            KeyPart::Field(field) => Some(*field),
+            KeyPart::Parent => None,
+        })
+        .collect();
+    let named = |place: usize| {
+        let mut row = row.clone();
+        for (field, value) in row.fields.iter_mut().filter(|(field, _)| keys.contains(field)) {
+            let _ = field;
+            match value {
+                Constant::Text(text) => *text = format!("S{}", place + 1),
+                Constant::Number(number) => *number = &*number + &Number::count(place),
+                _ => {}
+            }
+        }
+        row
+    };
+    (0..count).map(named).collect()
 }
 
 /// A row with its key as far as it can be made up.
@@ -184,11 +227,33 @@ impl Numbers {
             values.push(line + &hundredth);
             values.push(line + &(&unit.scale * &Number::from_scaled(5, 1)));
         }
+        // There are no parts of what is counted.
+        if matches!(unit.dimension.as_base(), Some(Base::Count(_))) {
+            values.retain(Number::is_integer);
+        }
         let mut told: Vec<Constant> = Vec::new();
         for value in values {
             let value = Constant::Number(value);
             if told.len() < MOST_VALUES && !told.contains(&value) {
                 told.push(value);
+            }
+        }
+        told
+    }
+
+    /// How many rows there may be.
+    fn counts(&self) -> Vec<Constant> {
+        let mut counts: Vec<i64> = vec![1, 0, 2];
+        for (number, _) in &self.0 {
+            if let Some(count) = number.whole().filter(|count| (1..=MOST_ROWS).contains(count)) {
+                counts.extend([count, count + 1]);
+            }
+        }
+        let mut told: Vec<Constant> = Vec::new();
+        for count in counts {
+            let count = Constant::Number(Number::from(count));
+            if told.len() < MOST_COUNTS && !told.contains(&count) {
+                told.push(count);
             }
         }
         told
@@ -232,16 +297,18 @@ pub(super) fn cells(program: &Program, mutant: &Program, reach: &Reach, numbers:
         let declared = schema.field(table, field)?;
         let mut values = numbers.of_type(program, &declared.ty);
         values.retain(|value| match value {
-            Constant::Number(number) => {
-                declared.range.holds_number(number)
-            }
+            Constant::Number(number) => declared.range.holds_number(number),
             Constant::Date(date) => declared.range.holds_date(*date),
             _ => true,
         });
         let is_few = matches!(declared.ty, Type::YesNo | Type::Choice(_));
         (!values.is_empty()).then_some(Place { at: At::Cell(table, field), values, is_few })
     };
-    columns.into_iter().filter_map(place).collect()
+    let below: BTreeSet<TableId> =
+        columns.iter().map(|(table, _)| *table).filter(|table| *table != Schema::SUBJECTS).collect();
+    let counts = numbers.counts();
+    let rows = below.into_iter().map(|table| Place { at: At::Rows(table), values: counts.clone(), is_few: true });
+    columns.into_iter().filter_map(place).chain(rows).collect()
 }
 
 /// The figures that can be set: values of indicators, definitions of subjects, marks that are read.
@@ -259,8 +326,10 @@ pub(super) fn figures(program: &Program, reach: &Reach, numbers: &Numbers) -> Ve
         for read in program.reads(*figure) {
             match read.id {
                 FigureId::Definition(id) => {
-                    let of = program.rules.definitions.get(id.0).map(|definition| definition.table);
-                    if of == Some(Schema::SUBJECTS) {
+                    let of_subject = program.rules.definitions.get(id.0).is_some_and(|definition| {
+                        definition.table == Schema::SUBJECTS && definition.own.is_none() && !definition.is_row_set
+                    });
+                    if of_subject {
                         add(read.id);
                     }
                 }

@@ -59,9 +59,8 @@ impl<'e> Prepared<'e> {
         if let Some(named) = &reach.named {
             let differs = named.iter().any(|figure| {
                 mutant.figure(*figure).is_none()
-                    || (0..Reach::rows(mutant, *figure, self.tables)).any(|row| {
-                        !is_same(&self.evaluator.figure(*figure, row), &evaluator.figure(*figure, row))
-                    })
+                    || (0..Reach::rows(mutant, *figure, self.tables))
+                        .any(|row| !is_same(&self.evaluator.figure(*figure, row), &evaluator.figure(*figure, row)))
             });
             if !differs {
                 return !evaluator.faults().is_empty();
@@ -73,12 +72,18 @@ impl<'e> Prepared<'e> {
 }
 
 /// Whether what is expected comes out.
-fn holds(program: &Program, evaluator: &Evaluator<'_>, scores: &OnceCell<Option<Scores>>, expected: &Expectation) -> bool {
+fn holds(
+    program: &Program,
+    evaluator: &Evaluator<'_>,
+    scores: &OnceCell<Option<Scores>>,
+    expected: &Expectation,
+) -> bool {
     let row = expected.subject.0;
     let scored = || scores.get_or_init(|| engine::score_assumed(program, evaluator).ok()).as_ref();
     match &expected.outcome {
         ExpectedOutcome::Marks(figure, marks) => {
-            let holds = |found: &Number| found == marks || super::super::from_data::printed(program, *figure, found) == *marks;
+            let holds =
+                |found: &Number| found == marks || super::super::from_data::printed(program, *figure, found) == *marks;
             program.figure(*figure).is_some() && evaluator.figure(*figure, row).as_number().is_some_and(holds)
         }
         ExpectedOutcome::Value { figure, wanted, rounding } => {
@@ -91,8 +96,12 @@ fn holds(program: &Program, evaluator: &Evaluator<'_>, scores: &OnceCell<Option<
             };
             value == Value::from(wanted)
         }
-        ExpectedOutcome::Verdict(condition, wanted) => scored().is_some_and(|scores| scores.verdict(*condition, row) == *wanted),
-        ExpectedOutcome::Grade(wanted) => scored().is_some_and(|scores| scores.grade.of(row).as_deref() == Some(wanted)),
+        ExpectedOutcome::Verdict(condition, wanted) => {
+            scored().is_some_and(|scores| scores.verdict(*condition, row) == *wanted)
+        }
+        ExpectedOutcome::Grade(wanted) => {
+            scored().is_some_and(|scores| scores.grade.of(row).as_deref() == Some(wanted))
+        }
         ExpectedOutcome::NoGrade => scored().is_some_and(|scores| scores.grade.of(row).is_none()),
         ExpectedOutcome::NotApplicable(figure) => {
             program.figure(*figure).is_some() && evaluator.figure(*figure, row) == Value::YesNo(false)

@@ -34,8 +34,9 @@ impl Figures {
 
     pub(super) fn reach(&self, program: &Program, edit: &Edit) -> Reach {
         let span = edit.span;
-        let meets =
-            |place: &Span| place.source == span.source && place.start < span.end.max(span.start + 1) && span.start < place.end;
+        let meets = |place: &Span| {
+            place.source == span.source && place.start < span.end.max(span.start + 1) && span.start < place.end
+        };
         let mut direct: BTreeSet<FigureId> =
             self.0.iter().filter(|(place, _)| meets(place)).map(|(_, figure)| *figure).collect();
         let indicator = program.rules.indicators.iter().position(|indicator| indicator.span.contains(span));
@@ -44,8 +45,13 @@ impl Figures {
             direct.retain(|figure| {
                 !matches!(
                     figure,
-                    FigureId::Head(_) | FigureId::HeadApplies(_) | FigureId::HeadFull(_) | FigureId::Base
-                        | FigureId::Total | FigureId::Step(..) | FigureId::Weight(..)
+                    FigureId::Head(_)
+                        | FigureId::HeadApplies(_)
+                        | FigureId::HeadFull(_)
+                        | FigureId::Base
+                        | FigureId::Total
+                        | FigureId::Step(..)
+                        | FigureId::Weight(..)
                 ) && !matches!(figure, FigureId::Mark(id) | FigureId::Score(id) if id.0 != place)
             });
         }
@@ -60,8 +66,13 @@ impl Figures {
         let is_standing = |id: &FigureId| {
             matches!(
                 id,
-                FigureId::Total | FigureId::Veto(_) | FigureId::Restriction(_) | FigureId::Requirement(_)
-                    | FigureId::Participates | FigureId::Demotion(_) | FigureId::Condition(_)
+                FigureId::Total
+                    | FigureId::Veto(_)
+                    | FigureId::Restriction(_)
+                    | FigureId::Requirement(_)
+                    | FigureId::Participates
+                    | FigureId::Demotion(_)
+                    | FigureId::Condition(_)
             )
         };
         let grades = !is_known || affected.iter().any(is_standing);
@@ -93,9 +104,7 @@ impl Reach {
             | ExpectedOutcome::Value { figure, .. }
             | ExpectedOutcome::Missing(figure)
             | ExpectedOutcome::NotApplicable(figure) => has(figure),
-            ExpectedOutcome::Verdict(id, _) => {
-                has(&FigureId::Condition(*id)) || has(&FigureId::ConditionApplies(*id))
-            }
+            ExpectedOutcome::Verdict(id, _) => has(&FigureId::Condition(*id)) || has(&FigureId::ConditionApplies(*id)),
             ExpectedOutcome::Grade(_) | ExpectedOutcome::NoGrade => self.grades,
             ExpectedOutcome::Call { .. } => false,
         }

@@ -24,6 +24,8 @@ pub(super) struct Search<'s> {
     pub(super) mutant: &'s Program,
     pub(super) reach: &'s Reach,
     pub(super) calendar: &'s Calendar,
+    /// Whether what is missing may be what is expected.
+    pub(super) takes_missing: bool,
 }
 
 impl Search<'_> {
@@ -48,13 +50,12 @@ impl Search<'_> {
                 }
             }
         }
-        let of_examples = prepared.iter().filter(|one| {
-            one.example.expectations.iter().any(|expected| reach.concerns(&expected.outcome))
-        });
-        let of_examples = of_examples.take(MOST_SEEDS).map(|one| Facts {
-            rows: one.example.facts.clone(),
-            assumptions: one.example.assumptions.clone(),
-        });
+        let of_examples = prepared
+            .iter()
+            .filter(|one| one.example.expectations.iter().any(|expected| reach.concerns(&expected.outcome)));
+        let of_examples = of_examples
+            .take(MOST_SEEDS)
+            .map(|one| Facts { rows: one.example.facts.clone(), assumptions: one.example.assumptions.clone() });
         let seeds: Vec<Facts> = std::iter::once(Facts::plain(program, &cells)).chain(of_examples).collect();
         for seed in &seeds {
             if let Some(found) = tried(seed)? {
@@ -100,7 +101,7 @@ impl Search<'_> {
 
     /// What is expected of facts with which the two differ.
     fn told(&self, facts: &Facts) -> Option<Example> {
-        let Self { program, mutant, reach, calendar } = *self;
+        let Self { program, mutant, reach, calendar, .. } = *self;
         let tables = data::from_facts(&program.rules.schema, &facts.rows).ok()?;
         let own = assuming(program, &tables, calendar, &facts.assumptions);
         let other = assuming(mutant, &tables, calendar, &facts.assumptions);
@@ -118,7 +119,9 @@ impl Search<'_> {
             let outcome = self.outcome((&own, &other), row).or_else(|| self.ruled((&own, &other), row))?;
             Some(Expectation { subject: SubjectId(row), outcome, because: None, span: Span::default() })
         })?;
-        own.faults().is_empty().then(|| Example {
+        // A 示例 that says how something is missing shows little of a line.
+        let is_plain = !matches!(expectation.outcome, ExpectedOutcome::Missing(_) | ExpectedOutcome::NoGrade);
+        (own.faults().is_empty() && (is_plain || self.takes_missing)).then(|| Example {
             title: String::new(),
             facts: facts.rows.clone(),
             assumptions: facts.assumptions.clone(),
