@@ -135,16 +135,13 @@ impl Checker<'_> {
                     .help(words!("一行一例的，上面只写一行", "write one row above where each row below is an example")),
             );
         };
-        match fields.iter().position(|known| known.value == field.value) {
-            Some(known) => {
-                if let Some(cell) = row.get_mut(known) {
-                    *cell = value.clone();
-                }
+        if let Some(known) = fields.iter().position(|known| known.value == field.value) {
+            if let Some(cell) = row.get_mut(known) {
+                *cell = value.clone();
             }
-            None => {
-                fields.push(field.clone());
-                row.push(value.clone());
-            }
+        } else {
+            fields.push(field.clone());
+            row.push(value.clone());
         }
         Some(())
     }

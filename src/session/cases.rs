@@ -136,7 +136,9 @@ impl Text {
             row.number = fit(sources.line_column(place.source, place.start).0);
         }
         // Edits of what is shown are no edits of the file.
-        findings.iter_mut().for_each(|finding| finding.fix = None);
+        for finding in &mut findings {
+            finding.fix = None;
+        }
         (cases, findings)
     }
 }

@@ -61,7 +61,7 @@ pub fn from_data(
             evaluator.assume(assumption.figure, 0, value.into());
         }
     }
-    let scored = engine::score_assumed(program, &evaluator)?;
+    let outcome = engine::score_assumed(program, &evaluator)?;
     let mut left_out: Vec<String> = Vec::new();
     let both = Both { program, among_all: &among_all, alone: &evaluator, row };
     for figure in named(program).filter(|figure| !set.contains(figure)) {
@@ -71,7 +71,7 @@ pub fn from_data(
         }
     }
     for (place, condition) in rules.conditions.iter().enumerate() {
-        let [own, real] = [(&scored, 0), (scores, row)].map(|(scores, row)| scores.verdict(ConditionId(place), row));
+        let [own, real] = [(&outcome, 0), (scores, row)].map(|(scores, row)| scores.verdict(ConditionId(place), row));
         if own == real {
             example.expectations.push(expected(ExpectedOutcome::Verdict(ConditionId(place), own)));
         } else {
@@ -79,7 +79,7 @@ pub fn from_data(
         }
     }
     if rules.grades.is_some() {
-        let [own, real] = [(&scored, 0), (scores, row)].map(|(scores, row)| scores.grade.of(row).clone());
+        let [own, real] = [(&outcome, 0), (scores, row)].map(|(scores, row)| scores.grade.of(row).clone());
         match own {
             _ if own != real => {
                 left_out.push(words!("等次", "grades").in_language(rules.language).to_owned());

@@ -10,6 +10,8 @@ mod judge;
 mod reach;
 mod search;
 
+use std::cell::RefCell;
+
 use crate::cores::with_hands;
 use crate::data::{self, Tables};
 use crate::finding::Sources;
@@ -98,7 +100,7 @@ pub fn mutants(host: &dyn Host, read: &Rules, program: &Program, calendar: &Cale
             let one = unnoticed(edit, Remedy::NotFound);
             let place = read.sources.origin(edit.span);
             let line = read.sources.line_column(place.source, place.start).0;
-            example.title = title(line, &one.written, &one.changed).in_language(language).to_owned();
+            title(line, &one.written, &one.changed).in_language(language).clone_into(&mut example.title);
             rules::example_text(&program.rules, &ty, &example, &[])
         })
         .collect();
@@ -131,15 +133,15 @@ fn tried(
         Mutant::Refused => return Outcome::Refused,
         Mutant::Checked(mutant) => mutant,
     };
-    let reach = figures.reach(program, edit);
+    let reach = figures.reach((program, &mutant), edit);
     if prepared.iter().any(|one| one.notices(&mutant, &reach, calendar, steps)) {
         return Outcome::Noticed;
     }
     if proof::is_beside(program, &mutant, edit.span) {
         return Outcome::Equivalent;
     }
-    let search = |takes_missing| Search { program, mutant: &mutant, reach: &reach, calendar, takes_missing };
-    let found = [false, true].into_iter().find_map(|takes_missing| search(takes_missing).example(prepared, steps));
+    let search = Search { program, mutant: &mutant, reach: &reach, calendar, lesser: RefCell::default() };
+    let found = search.example(prepared, steps).or_else(|| search.lesser.take());
     Outcome::Left(found)
 }
 

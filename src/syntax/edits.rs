@@ -107,8 +107,8 @@ fn words(text: &str, span: Span, item: usize, found: &mut Vec<Edit>) {
     let mut before: Option<&'static str> = None;
     // What is quoted from a document, and the full marks of an item, which are checked against one another.
     let (mut is_quoted, mut is_opening) = (false, false);
-    let mut tokens = Tokens::new(part).filter(|token| !matches!(token.kind, Kind::Blank | Kind::Comment)).peekable();
-    while let Some(token) = tokens.next() {
+    let tokens = Tokens::new(part).filter(|token| !matches!(token.kind, Kind::Blank | Kind::Comment));
+    for token in tokens {
         let written = part_of(part, token.start..token.end);
         let at = |token: Token| Span { start: span.start + token.start, end: span.start + token.end, ..span };
         match token.kind {

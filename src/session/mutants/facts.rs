@@ -9,6 +9,9 @@ use crate::number::{Base, Number, Unit};
 use crate::program::Program;
 use crate::rules::{Assumption, FactRow, FactRows};
 
+/// Of so many indicators numbers are looked for.
+const MOST_INDICATORS: usize = 8;
+
 /// So many rows are made up of one table.
 const MOST_ROWS: i64 = 12;
 
@@ -66,18 +69,18 @@ impl Facts {
     pub(super) fn with(&self, program: &Program, at: At, value: Constant) -> Self {
         let mut facts = self.clone();
         match at {
-            At::Figure(figure) => match facts.assumptions.iter_mut().find(|assumption| assumption.figure == figure) {
-                Some(known) => {
+            At::Figure(figure) => {
+                let known = facts.assumptions.iter_mut().find(|assumption| assumption.figure == figure);
+                if let Some(known) = known {
                     if let Some(first) = known.values.first_mut() {
                         *first = value;
                     }
-                }
-                None => {
+                } else {
                     let subjects = facts.rows.iter().find(|rows| rows.table == Schema::SUBJECTS);
                     let values = vec![value; subjects.map_or(1, |rows| rows.rows.len())];
                     facts.assumptions.push(Assumption { figure, values, span: Span::default() });
                 }
-            },
+            }
             At::Rows(table) => {
                 facts.give_rows(program, table);
                 let count = match &value {
@@ -158,7 +161,7 @@ fn keyed(program: &Program, table: TableId) -> FactRow {
             KeyPart::Parent => None,
         })
     });
-    let fields = keys.filter_map(|(id, field)| {
+    let fields = keys.map(|(id, field)| {
         let value = match &field.ty {
             Type::Text => Constant::Text(name.to_owned()),
             Type::Choice(_) => Constant::Choice(0),
@@ -166,7 +169,7 @@ fn keyed(program: &Program, table: TableId) -> FactRow {
             Type::Date => Constant::Date(program.rules.cycle.0),
             Type::Number(unit) => Constant::Number(unit.scale.clone()),
         };
-        Some((id, value))
+        (id, value)
     });
     FactRow { parent: None, fields: fields.collect(), span: Span::default() }
 }
@@ -178,7 +181,8 @@ impl Numbers {
     pub(super) fn of(program: &Program, mutant: &Program, reach: &Reach) -> Self {
         let pool = |program: &Program| -> Vec<(Number, Unit)> {
             let mut found: Vec<(Number, Unit)> = Vec::new();
-            for body in reach.direct.iter().filter_map(|figure| program.body(*figure)) {
+            let around = around(program, reach);
+            for body in around.iter().filter_map(|figure| program.body(*figure)) {
                 for (_, node) in program.arena.walk(body) {
                     if let (ExprKind::Constant(Constant::Number(number)), Type::Number(unit)) = (&node.kind, &node.ty)
                         && !found.iter().any(|(known, of)| known == number && of.dimension == unit.dimension)
@@ -209,8 +213,8 @@ impl Numbers {
             .map(|(number, _)| number.clone())
             .collect();
         let hundredth = &unit.scale * &Number::from_scaled(1, 2);
-        let mut values: Vec<Number> = lines.to_vec();
-        let mut sorted: Vec<Number> = lines.to_vec();
+        let mut values: Vec<Number> = lines.clone();
+        let mut sorted: Vec<Number> = lines.clone();
         sorted.push(Number::zero());
         sorted.sort();
         sorted.dedup();
@@ -271,6 +275,27 @@ impl Numbers {
             Type::Text => Vec::new(),
         }
     }
+}
+
+/// The figures in which an edit stands, those of their indicators first, and what has no name below them.
+fn around(program: &Program, reach: &Reach) -> Vec<FigureId> {
+    let mut found: Vec<FigureId> = reach.direct.iter().copied().collect();
+    let of_indicator = |figure: &FigureId| match figure {
+        FigureId::Value(id) | FigureId::Score(id) | FigureId::Mark(id) | FigureId::Stage(id, _) => Some(*id),
+        _ => None,
+    };
+    let indicators: BTreeSet<_> = reach.direct.iter().filter_map(of_indicator).take(MOST_INDICATORS).collect();
+    for id in indicators {
+        found.extend([FigureId::Value(id), FigureId::Score(id)]);
+    }
+    let mut seen: BTreeSet<FigureId> = found.iter().copied().collect();
+    let mut at = 0;
+    while let Some(figure) = found.get(at).copied() {
+        at += 1;
+        let below = program.reads(figure).into_iter().map(|read| read.id);
+        found.extend(below.filter(|id| !id.is_named() && seen.insert(*id)));
+    }
+    found
 }
 
 /// The columns that figures read, also through others.

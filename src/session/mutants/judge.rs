@@ -79,7 +79,7 @@ fn holds(
     expected: &Expectation,
 ) -> bool {
     let row = expected.subject.0;
-    let scored = || scores.get_or_init(|| engine::score_assumed(program, evaluator).ok()).as_ref();
+    let ruled = || scores.get_or_init(|| engine::score_assumed(program, evaluator).ok()).as_ref();
     match &expected.outcome {
         ExpectedOutcome::Marks(figure, marks) => {
             let holds =
@@ -97,12 +97,10 @@ fn holds(
             value == Value::from(wanted)
         }
         ExpectedOutcome::Verdict(condition, wanted) => {
-            scored().is_some_and(|scores| scores.verdict(*condition, row) == *wanted)
+            ruled().is_some_and(|scores| scores.verdict(*condition, row) == *wanted)
         }
-        ExpectedOutcome::Grade(wanted) => {
-            scored().is_some_and(|scores| scores.grade.of(row).as_deref() == Some(wanted))
-        }
-        ExpectedOutcome::NoGrade => scored().is_some_and(|scores| scores.grade.of(row).is_none()),
+        ExpectedOutcome::Grade(wanted) => ruled().is_some_and(|scores| scores.grade.of(row).as_deref() == Some(wanted)),
+        ExpectedOutcome::NoGrade => ruled().is_some_and(|scores| scores.grade.of(row).is_none()),
         ExpectedOutcome::NotApplicable(figure) => {
             program.figure(*figure).is_some() && evaluator.figure(*figure, row) == Value::YesNo(false)
         }

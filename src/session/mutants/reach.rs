@@ -32,7 +32,7 @@ impl Figures {
         Self(places.into_iter().collect())
     }
 
-    pub(super) fn reach(&self, program: &Program, edit: &Edit) -> Reach {
+    pub(super) fn reach(&self, (program, mutant): (&Program, &Program), edit: &Edit) -> Reach {
         let span = edit.span;
         let meets = |place: &Span| {
             place.source == span.source && place.start < span.end.max(span.start + 1) && span.start < place.end
@@ -54,6 +54,11 @@ impl Figures {
                         | FigureId::Weight(..)
                 ) && !matches!(figure, FigureId::Mark(id) | FigureId::Score(id) if id.0 != place)
             });
+        }
+        if direct.is_empty() {
+            // How marks are rounded is no part of an expression.
+            let differs = |id: &FigureId| program.precision(*id) != mutant.precision(*id);
+            direct.extend(program.figures().iter().map(|figure| figure.id).filter(differs));
         }
         let is_read = direct.iter().any(|figure| !matches!(figure, FigureId::Parameter(_)));
         // Of a parameter only the number is left where it is read.

@@ -1,5 +1,7 @@
 //! The search for facts with which a rule set and its mutant differ.
 
+use std::cell::RefCell;
+
 use super::facts::{self, Facts, Numbers, Place};
 use super::judge::{Prepared, assuming, is_same};
 use super::reach::Reach;
@@ -24,8 +26,8 @@ pub(super) struct Search<'s> {
     pub(super) mutant: &'s Program,
     pub(super) reach: &'s Reach,
     pub(super) calendar: &'s Calendar,
-    /// Whether what is missing may be what is expected.
-    pub(super) takes_missing: bool,
+    /// A 示例 that expects something to be missing: it shows little of a line, and is better than none.
+    pub(super) lesser: RefCell<Option<Example>>,
 }
 
 impl Search<'_> {
@@ -119,15 +121,22 @@ impl Search<'_> {
             let outcome = self.outcome((&own, &other), row).or_else(|| self.ruled((&own, &other), row))?;
             Some(Expectation { subject: SubjectId(row), outcome, because: None, span: Span::default() })
         })?;
-        // A 示例 that says how something is missing shows little of a line.
-        let is_plain = !matches!(expectation.outcome, ExpectedOutcome::Missing(_) | ExpectedOutcome::NoGrade);
-        (own.faults().is_empty() && (is_plain || self.takes_missing)).then(|| Example {
+        if !own.faults().is_empty() {
+            return None;
+        }
+        let is_lesser = matches!(expectation.outcome, ExpectedOutcome::Missing(_) | ExpectedOutcome::NoGrade);
+        let example = Example {
             title: String::new(),
             facts: facts.rows.clone(),
             assumptions: facts.assumptions.clone(),
             expectations: vec![expectation],
             span: Span::default(),
-        })
+        };
+        if is_lesser {
+            self.lesser.borrow_mut().get_or_insert(example);
+            return None;
+        }
+        Some(example)
     }
 
     /// A mark or a value that differs.
