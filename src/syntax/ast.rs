@@ -16,6 +16,7 @@ mod left_out;
 mod method;
 mod name;
 mod node;
+mod outcome;
 mod outputs;
 mod script;
 mod table;
@@ -27,7 +28,7 @@ pub use asked::{Asked, AskedKind, AskedValue, AskedValueKind};
 pub use cases::{CaseCell, CaseColumn, CaseColumnKind, CaseRow, Cases, Expected};
 pub use common::{Column, ColumnKind, Header, Local};
 pub use definition::Definition;
-pub use example::{Assumed, Example, ExampleStatement, Outcome};
+pub use example::{Example, ExampleStatement};
 pub use expr::{Call, Divisor, Expr, ExprKind, Parts};
 pub use grades::{Demotion, Grade, Grades, ManualGrades, Participation, Quota, Restriction, Veto};
 pub use indicator::{
@@ -37,6 +38,7 @@ pub use keyed::{KeyedParameters, KeyedRow};
 pub use method::{Band, BandTest, Change, Each, Ends, Limit, Method, Part, Partial, Scoring, Side};
 pub use name::{Below, Name, Order, Scope};
 pub use node::{Aggregate, Gaps, Level, Node, Precision, Total, WeightMethod, Weighting};
+pub use outcome::{Assumed, Outcome};
 pub use outputs::{OutputLine, OutputTerm, Outputs};
 pub use script::{Port, PortKind, Script, ScriptFunction, ScriptLimits};
 pub use table::{

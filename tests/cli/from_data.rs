@@ -12,7 +12,7 @@ fn every_park_holds(folder: Folder) {
         more += &folder.heng(&format!("test --from-data {key} evaluation.heng --data data")).succeeds();
     }
     let before = folder.read("evaluation.heng");
-    let folder = folder.with("all.heng", before + "\n" + &more);
+    let folder = folder.with("all.heng", format!("{before}\n{more}"));
     let said = folder.heng("test all.heng").succeeds();
     for key in keys {
         assert!(said.contains(&format!("✓ 数据里的 {key}\n")), "{said}");
