@@ -98,16 +98,14 @@ impl Text {
                     columns
                 }
                 Some(columns) => {
-                    let wanted = columns
-                        .len()
-                        .max(cells.iter().rposition(|cell| !cell.trim().is_empty()).map_or(0, |last| last + 1));
-                    let column = |place: usize| columns.get(place).map_or("", String::as_str);
-                    let cell = |place: usize| cells.get(place).map_or("", String::as_str);
-                    (0..wanted)
-                        .map(|place| {
-                            written(cell(place), expects.iter().any(|expect| column(place).starts_with(expect)))
-                        })
-                        .collect()
+                    let last = cells.iter().rposition(|cell| !cell.trim().is_empty()).map_or(0, |last| last + 1);
+                    let said = (0..columns.len().max(last)).map(|place| {
+                        let [cell, column] = [cells, columns].map(|all| all.get(place).map_or("", String::as_str));
+                        let is_expected = expects.iter().any(|expect| column.starts_with(expect));
+                        // A line cannot begin with a dash.
+                        if place == 0 && cell.trim().is_empty() { String::new() } else { written(cell, is_expected) }
+                    });
+                    said.collect()
                 }
             };
             let _ = write!(text, "{}", said.join(" | "));
@@ -118,14 +116,22 @@ impl Text {
 
     /// The cases that the text is.
     fn read(self, sources: &mut Sources, path: &str, [example, header]: [&str; 2]) -> (Option<Cases>, Vec<Diagnostic>) {
-        let begins = self.text.find(|letter: char| letter != '\n').unwrap_or(0);
-        let length = self.text.len();
         let shown = sources.add(path, self.text.clone());
-        let opening = format!("{example} \"\" {{\n{header} ");
-        let rest = self.text.get(begins..).unwrap_or_default();
-        let whole = format!("{opening}{rest}}}\n");
-        let slice = Slice { at: opening.len(), length: length - begins, origin: Span::new(shown, begins, length) };
-        let id: SourceId = sources.add_composed(path, whole.clone(), vec![slice]);
+        let mut whole = format!("{example} \"\" {{\n{header} ");
+        let mut slices = Vec::new();
+        let mut from = 0;
+        for line in self.text.split_inclusive('\n') {
+            let length = line.trim_end_matches('\n').len();
+            if length > 0 {
+                slices.push(Slice { at: whole.len(), length, origin: Span::new(shown, from, from + length) });
+                whole.push_str(line.trim_end_matches('\n'));
+                // A line may begin with a bar: its first cell says nothing.
+                whole.push_str(" ;\n");
+            }
+            from += line.len();
+        }
+        whole.push_str("}\n");
+        let id: SourceId = sources.add_composed(path, whole.clone(), slices);
         let (file, mut findings) = syntax::parse(id, &whole);
         let mut cases = file.items.into_iter().find_map(|item| match item {
             Item::Example(example) => example.cases,
