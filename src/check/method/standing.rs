@@ -52,7 +52,13 @@ impl Checker<'_> {
         let scaled = self.base_and_width(base, width, (along, run), scored)?;
         let ends = (greatest(self), least(self));
         let all_equal = self.arena.compare(Comparison::Equal, ends, Origin::implied(span));
-        let kind = ExprKind::Case { arms: vec![(all_equal, equal??)], otherwise: scaled };
+        // The ends are those of the others: who has no value earns nothing with them.
+        let (own, least, equal) = (self.another(value), least(self), equal??);
+        let has_value = self.arena.compare(Comparison::Equal, (own, least), Origin::implied(span));
+        let again = self.arena.copied(equal);
+        let kind = ExprKind::Case { arms: vec![(has_value, equal)], otherwise: again };
+        let equal = self.arena.add(kind, Type::marks(), Origin::implied(span));
+        let kind = ExprKind::Case { arms: vec![(all_equal, equal)], otherwise: scaled };
         Some(self.arena.add(kind, Type::marks(), span))
     }
 
