@@ -69,6 +69,25 @@ fn read(
     Ok(lines)
 }
 
+/// The column that stands first: a line cannot begin with a cell that says nothing.
+fn front(lines: &[(u64, Vec<String>)]) -> usize {
+    let is_full = |place: &usize| {
+        let said = |cells: &Vec<String>| cells.get(*place).is_some_and(|cell| !cell.trim().is_empty());
+        lines.iter().filter(|(_, cells)| !is_blank(cells)).all(|(_, cells)| said(cells))
+    };
+    let columns = lines.iter().map(|(_, cells)| cells.len()).max().unwrap_or(0);
+    (0..columns).find(is_full).unwrap_or(0)
+}
+
+/// Where the cell stands that is put into a place when one column is moved to the front.
+fn moved(place: usize, front: usize) -> usize {
+    match place {
+        0 => front,
+        place if place <= front => place - 1,
+        place => place,
+    }
+}
+
 fn is_blank(cells: &[String]) -> bool {
     cells.iter().all(|cell| cell.trim().is_empty())
 }
@@ -82,6 +101,7 @@ struct Text {
 impl Text {
     fn of(lines: &[(u64, Vec<String>)]) -> Self {
         let expects = [Language::Zh, Language::En].map(|language| word("expect", language));
+        let front = front(lines);
         let mut text = String::new();
         let mut line = 1_u64;
         let mut header: Option<Vec<String>> = None;
@@ -90,6 +110,9 @@ impl Text {
                 text.push('\n');
                 line += 1;
             }
+            let cells: Vec<String> =
+                (0..cells.len()).filter_map(|place| cells.get(moved(place, front)).cloned()).collect();
+            let cells = &cells;
             let said: Vec<String> = match &header {
                 None => {
                     let last = cells.iter().rposition(|cell| !cell.trim().is_empty()).map_or(0, |last| last + 1);
@@ -102,8 +125,7 @@ impl Text {
                     let said = (0..columns.len().max(last)).map(|place| {
                         let [cell, column] = [cells, columns].map(|all| all.get(place).map_or("", String::as_str));
                         let is_expected = expects.iter().any(|expect| column.starts_with(expect));
-                        // A line cannot begin with a dash.
-                        if place == 0 && cell.trim().is_empty() { String::new() } else { written(cell, is_expected) }
+                        written(cell, is_expected)
                     });
                     said.collect()
                 }
@@ -125,7 +147,6 @@ impl Text {
             if length > 0 {
                 slices.push(Slice { at: whole.len(), length, origin: Span::new(shown, from, from + length) });
                 whole.push_str(line.trim_end_matches('\n'));
-                // A line may begin with a bar: its first cell says nothing.
                 whole.push_str(" ;\n");
             }
             from += line.len();
