@@ -74,6 +74,7 @@ fn an_english_rule_file_reads_the_same_file() {
 #[test]
 fn a_packet_has_the_file() {
     let folder = folder(CASES).with_folder("data").with("data/firms.csv", "企业编号,研发费用\nE1,500\n");
-    folder.heng("score r.heng --data data --packet out").succeeds();
+    let made = folder.heng("score r.heng --data data --packet out");
+    assert_eq!(made.code, Some(0), "{}", made.stderr);
     assert_eq!(folder.read("out/data/rules/written/cases.csv"), CASES);
 }
