@@ -3,11 +3,14 @@
 
 mod alternative;
 mod amendment;
+mod cases;
 mod cause;
 mod compare;
 mod consequence;
 mod declared;
 mod example;
+mod from_data;
+mod mutants;
 mod of_result;
 mod packet;
 mod readings;
@@ -40,6 +43,8 @@ use crate::words;
 use cause::Causes;
 pub use compare::{Compared, Folder, Folders, differences, migration};
 pub use example::run_example;
+pub use from_data::from_data;
+pub use mutants::mutants;
 pub use of_result::of_result;
 pub use packet::{packet, without_data};
 pub use readings::{Reading as AlternativeReading, readings, with_text};
@@ -142,6 +147,7 @@ pub fn rules(host: &dyn Host, path: &str) -> Result<Rules, Diagnostic> {
         file.language = language;
     }
     let scripts = scripts::texts(&fence, &mut sources, &file);
+    diagnostics.extend(cases::put_in(&fence, &mut sources, &mut file));
     let checked = check::check(&file, &scripts);
     let found = consequence::told_once(&sources, checked.findings);
     diagnostics.extend(consequence::told_once_a_statement(&file, found));

@@ -20,9 +20,13 @@ impl Checker<'_> {
         for item in &file.items {
             let ast::Item::Example(source) = item else { continue };
             let before = self.diagnostics.len();
-            let example = self.example(source, conditions);
+            match &source.cases {
+                Some(cases) => examples.extend(self.example_rows(source, cases, conditions)),
+                // Why its rows could not be read has been told.
+                None if source.file.is_some() => complete = false,
+                None => examples.push(self.example(source, conditions)),
+            }
             complete &= self.diagnostics.len() == before;
-            examples.push(example);
         }
         complete.then_some(examples)
     }

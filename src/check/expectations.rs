@@ -179,6 +179,6 @@ impl Checker<'_> {
 }
 
 /// Whether what is expected is the grade.
-fn is_grade(name: &ast::Name) -> bool {
+pub(super) fn is_grade(name: &ast::Name) -> bool {
     name.value == "等次" || name.value == "grade"
 }

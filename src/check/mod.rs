@@ -4,6 +4,7 @@
 //! what can be refused before any data is refused. All findings of a file are reported in one run.
 
 mod aggregate;
+mod cases;
 mod checker;
 mod claims;
 mod clauses;

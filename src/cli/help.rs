@@ -152,6 +152,14 @@ const SAID: &[(&str, &str)] = &[
     ("只检查，不改写；有不合的文件时以 1 退出", "Check only, write nothing; exit 1 when a file would change"),
     ("关键字换成中文或英文", "Keywords in Chinese or English"),
     ("列出没有示例到达的分支", "List the branches that no example reaches"),
+    (
+        "逐处改动规则，列出没有示例看出来的，并给出能看出来的示例",
+        "Change one thing in the rules at a time; list what no example notices, with an example that would",
+    ),
+    (
+        "把数据里的这一家写成示例，印出来，不写进文件",
+        "Write this subject of the data as an example; it is printed and written into no file",
+    ),
     ("输出形式；json 总带着分支", "Form of the output; json always has the branches"),
     ("全部列出，长的也不省略", "List everything, however long"),
     ("逐条列出能证明的、有反例的和不能断定的", "List what is proved, what is refuted and what cannot be told"),

@@ -5,6 +5,7 @@ mod build;
 mod by_hash;
 mod choices;
 mod compute;
+mod edit;
 mod expr;
 mod id;
 mod key;
@@ -28,6 +29,7 @@ pub use arena::{Arena, MOST_NODES};
 pub use by_hash::ByHash;
 pub use choices::{ChoiceName, ChoiceOrder, Choices};
 pub use compute::Undefined;
+pub use edit::EditKind;
 pub use expr::{Expr, ExprKind};
 pub use id::{
     ChildId, ClassId, ConditionId, DefinitionId, DemotionId, ExprId, FigureId, FunctionId, GradeId, HeadId,

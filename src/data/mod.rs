@@ -20,6 +20,7 @@ mod asked;
 mod blank;
 mod blocks;
 mod cell;
+mod cells;
 mod column;
 mod complaint;
 mod correction;
@@ -72,6 +73,7 @@ mod totals;
 mod unread;
 mod unreadable;
 
+pub use cells::cells;
 pub use correction::Correction;
 pub use facts::{from_example, from_facts};
 pub use left_out::{LeftOut, What};

@@ -5,6 +5,7 @@
 //! engine confirms. What is neither proved nor refuted is said to be so.
 
 mod assume;
+mod beside;
 mod bounds;
 mod choices;
 mod comparison;
@@ -40,6 +41,7 @@ use crate::finding::{Diagnostic, Span};
 use crate::invariant::OrBroken;
 use crate::number::Number;
 use crate::program::Program;
+pub use beside::is_beside;
 pub(crate) use choices::Choices;
 pub(crate) use comparison::{outcome as compared, range as beside};
 pub(crate) use domain::{Domain, Texts, Truth};

@@ -5,11 +5,12 @@ use std::fmt::Write as _;
 use super::known::Key;
 use super::variable::{Fact, Variable};
 use crate::core::{Constant, FieldId, FigureId, IndicatorId, KeyPart, Schema, TableId, Type};
-use crate::finding::{Language, Span, Words};
-use crate::invariant::{OrBroken, broken, entry};
-use crate::number::{Number, Unit};
+use crate::finding::{Span, Words};
+use crate::invariant::OrBroken;
+use crate::number::Number;
 use crate::program::Program;
-use crate::rules::{Assumption, FactRow, FactRows, RuleSet};
+pub(super) use crate::rules::number_text;
+use crate::rules::{Assumption, FactRow, FactRows, RuleSet, constant_text, facts_text};
 
 /// Facts for which an indicator is said to give marks that it must not give.
 #[derive(Debug, Clone)]
@@ -122,7 +123,7 @@ impl Trial {
         let language = program.rules.language;
         let mut text = format!("{} \"{}\" {{\n", language.either("示例", "example"), title.in_language(language));
         for facts in &self.facts {
-            table_text(&mut text, &program.rules, facts);
+            text.push_str(&facts_text(&program.rules, facts));
         }
         let indicator = program.rules.indicator(self.indicator);
         let code = &indicator.code;
@@ -157,69 +158,6 @@ fn renamed(row: &[(FieldId, Constant)], before: usize) -> Cells {
         other => other.clone(),
     };
     row.iter().map(|(field, value)| (*field, rename(value))).collect()
-}
-
-fn table_text(text: &mut String, rules: &RuleSet, facts: &FactRows) {
-    let table = rules.schema.table(facts.table).or_broken("facts are of a declared table");
-    let name = &table.name;
-    let field = |id: &FieldId| entry(&table.fields, id.0);
-    let language = rules.language;
-    let shown = |(id, value): &(FieldId, Constant)| constant_text(value, &field(id).ty, language);
-    let named = |(id, _): &(FieldId, Constant)| field(id).name.clone();
-    match facts.rows.as_slice() {
-        [] => {
-            let _ = writeln!(text, "  {name} {}", language.either("无", "nothing"));
-        }
-        [only] => {
-            let cells: Vec<String> =
-                only.fields.iter().map(|cell| format!("{} : {}", named(cell), shown(cell))).collect();
-            let _ = writeln!(text, "  {name} {{ {} }}", cells.join(" ; "));
-        }
-        rows => {
-            // Rows of one figure have the same columns; those of another follow on a line of their own.
-            let mut rest = rows;
-            while let Some(first) = rest.first() {
-                let columns: Vec<String> = first.fields.iter().map(&named).collect();
-                let alike = |row: &&FactRow| row.fields.iter().map(&named).collect::<Vec<_>>() == columns;
-                let run: Vec<&FactRow> = rest.iter().take_while(alike).collect();
-                let tuples: Vec<String> = run
-                    .iter()
-                    .map(|row| {
-                        let cells: Vec<String> = row.fields.iter().map(&shown).collect();
-                        if cells.len() == 1 { cells.concat() } else { format!("({})", cells.join(", ")) }
-                    })
-                    .collect();
-                let _ = writeln!(text, "  {name} {{ {} }} = {}", columns.join(", "), tuples.join(", "));
-                rest = rest.get(run.len()..).or_broken("a run is a part of what is left");
-            }
-        }
-    }
-}
-
-/// A value as a rule file writes it.
-fn constant_text(value: &Constant, ty: &Type, language: Language) -> String {
-    match (value, ty) {
-        (Constant::Number(number), Type::Number(unit)) => number_text(number, unit),
-        (Constant::YesNo(truth), _) => language.truth(*truth).to_owned(),
-        (Constant::Text(text), _) => {
-            let plain = text.chars().all(char::is_alphanumeric) && text.starts_with(char::is_alphabetic);
-            if plain && text.is_ascii() { text.clone() } else { format!("\"{text}\"") }
-        }
-        (Constant::Choice(choice), Type::Choice(choices)) => {
-            choices.in_rules().get(*choice).cloned().or_broken("a choice is one of its column")
-        }
-        (Constant::Number(_) | Constant::Choice(_), _) => broken("a value is of its type"),
-        (Constant::Date(date), _) => date.to_string(),
-    }
-}
-
-/// A number with its unit; one whose unit has no name that can be written takes that of the column by itself.
-pub(super) fn number_text(number: &Number, unit: &Unit) -> String {
-    let writable = Unit::parse(&unit.name).is_some_and(|read| read == *unit) && !unit.name.contains(['·', '×', '*']);
-    if writable {
-        return unit.shows(number, 12);
-    }
-    number.checked_div(&unit.scale).or_broken("no unit is nothing").to_string()
 }
 
 /// Whether all rows of a table can be told apart without a name: a key of another type than text cannot be made up.

@@ -6,10 +6,10 @@ use std::fmt::Write as _;
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::sorted;
+use super::{mutants, sorted};
 use crate::finding::{Language, Sources, Span, Words};
 use crate::result::WayKind;
-use crate::review::{Coverage, CoveredWay};
+use crate::review::{Coverage, CoveredWay, Mutants};
 use crate::words::{way_kind, way_of, way_text};
 
 /// One line for each way that no 示例 reaches, and a line that counts.
@@ -100,6 +100,9 @@ struct RuleFile {
     ways: usize,
     /// The ways, in order.
     each: Vec<Way>,
+    /// With --mutants: what 示例 notice of changes to the rules.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    mutants: Option<mutants::Json>,
 }
 
 /// A 示例.
@@ -129,13 +132,13 @@ struct Way {
 }
 
 impl Json {
-    /// Adds a file: each 示例 with whether it holds, and every way.
+    /// Adds a file: each 示例 with whether it holds, every way, and what is noticed of changes where that was asked.
     pub fn add(
         &mut self,
         path: &str,
         sources: &Sources,
         examples: &[(String, bool)],
-        coverage: &Coverage,
+        (coverage, mutants): (&Coverage, Option<&Mutants>),
         language: Language,
     ) {
         let (reached, all) = coverage.count(None);
@@ -156,6 +159,7 @@ impl Json {
             reached,
             ways: all,
             each: ways.collect(),
+            mutants: mutants.map(|mutants| mutants::Json::of(sources, mutants)),
         });
     }
 

@@ -6,6 +6,7 @@ mod clause;
 mod coverage;
 mod explain;
 mod member;
+mod mutants;
 mod node;
 mod only;
 mod placing;
@@ -17,6 +18,7 @@ mod view;
 
 pub use coverage::{Coverage, CoveredWay};
 pub use explain::Explainer;
+pub use mutants::{Mutants, Remedy, Unnoticed};
 pub use only::parts;
 pub use reasons::reasons;
 pub use steps::datum;

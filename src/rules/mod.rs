@@ -11,6 +11,7 @@ mod ruleset;
 mod scored;
 mod script;
 mod standing;
+mod written;
 
 pub use claim::{Citation, Claim};
 pub use column::ResultColumn;
@@ -21,3 +22,4 @@ pub use ruleset::{Alternative, Definition, Gloss, Parameter, Part, RuleSet};
 pub use scored::{Block, ByKind, Condition, ConditionItem, Entry, Head, Indicator, TemplatePart};
 pub use script::{Port, PortKind, ScriptFile, ScriptFunction};
 pub use standing::{Demotion, Grade, Grades, ManualGrades, Participation, Quota, Restriction, TieKey, Veto};
+pub use written::{constant_text, example_text, facts_text, number_text};

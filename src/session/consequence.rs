@@ -135,6 +135,8 @@ fn statements(file: &File) -> Vec<(Span, &'static [Code])> {
             });
             let whole = |row: &Vec<Expr>| Some(row.first()?.span.to(row.last()?.span));
             found.extend(rows.filter_map(whole).map(|row| (row, CELL)));
+            let cases = example.cases.iter().flat_map(|cases| &cases.rows);
+            found.extend(cases.map(|row| (row.span, CELL)));
         }
     }
     found.sort();

@@ -4,6 +4,7 @@
 //! ([`crate::rules`]); nothing here is filled in later.
 
 mod asked;
+mod cases;
 mod common;
 mod definition;
 mod example;
@@ -15,6 +16,7 @@ mod left_out;
 mod method;
 mod name;
 mod node;
+mod outcome;
 mod outputs;
 mod script;
 mod table;
@@ -23,9 +25,10 @@ mod unread;
 
 pub use crate::core::{ChoiceOrder, Comparison, DataWeights, Direction, Moment, Operator, StillTied, Ties};
 pub use asked::{Asked, AskedKind, AskedValue, AskedValueKind};
+pub use cases::{CaseCell, CaseColumn, CaseColumnKind, CaseRow, Cases, Expected};
 pub use common::{Column, ColumnKind, Header, Local};
 pub use definition::Definition;
-pub use example::{Assumed, Example, ExampleStatement, Outcome};
+pub use example::{Example, ExampleStatement};
 pub use expr::{Call, Divisor, End, Expr, ExprKind, MomentTest, OfText, Parts, RoundTo, Until};
 pub use grades::{Demotion, Grade, Grades, ManualGrades, Participation, Quota, Restriction, Veto};
 pub use indicator::{
@@ -35,6 +38,7 @@ pub use keyed::{KeyedParameters, KeyedRow};
 pub use method::{Band, BandTest, Change, Each, Ends, Limit, Method, Part, Partial, Scoring, Side};
 pub use name::{Below, Name, Order, Scope, Shared};
 pub use node::{Aggregate, Gaps, Level, Node, Precision, Total, WeightMethod, Weighting};
+pub use outcome::{Assumed, Outcome};
 pub use outputs::{OutputLine, OutputTerm, Outputs};
 pub use script::{Port, PortKind, Script, ScriptFunction, ScriptLimits};
 pub use table::{

@@ -14,6 +14,7 @@
 mod amend;
 pub mod ast;
 mod common;
+mod edits;
 mod format;
 mod grammar;
 pub mod keyword;
@@ -33,6 +34,7 @@ use pest::Parser as _;
 use crate::finding::{self, Diagnostic, SourceId, Span};
 use crate::invariant::{OrBroken, part_of};
 pub use amend::{Change, Merged, merge};
+pub use edits::{Edit, edits};
 pub use format::format;
 pub use language::keyword_language;
 pub use plain::{Amount, Piece, amounts, behind_word, dates, one_line, pieces, said};

@@ -85,7 +85,7 @@ impl<'g> Line<'g> {
 }
 
 /// The lines of a text, each as its cells; `None` when its quotation marks do not pair.
-pub(super) fn lines_of(text: &str, delimiter: u8) -> Option<Vec<(u64, Vec<String>)>> {
+pub(in crate::data) fn lines_of(text: &str, delimiter: u8) -> Option<Vec<(u64, Vec<String>)>> {
     let mut records = Records::new(text, delimiter, 1, crate::data::header::MOST_COLUMNS);
     let mut lines = Vec::new();
     while let Some(line) = records.advance() {

@@ -12,7 +12,8 @@ mod turned;
 
 pub(super) use choice::{Chosen, chosen, report};
 
-use self::grid::{Grid, lines_of};
+use self::grid::Grid;
+pub(super) use self::grid::lines_of;
 use self::heading::{Found, own_unit, units_above};
 use self::rows::SheetRows;
 use self::turned::turned;

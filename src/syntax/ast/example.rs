@@ -1,6 +1,6 @@
 //! 示例: facts and what is expected of them.
 
-use super::{Expr, Name, Unread};
+use super::{Assumed, Cases, Expr, Name, Outcome, Unread};
 use crate::finding::{Span, Spanned};
 
 /// 示例 "title" { … }
@@ -10,6 +10,10 @@ pub struct Example {
     pub title: Spanned<String>,
     /// Facts and expectations in file order.
     pub statements: Vec<ExampleStatement>,
+    /// The file that its rows stand in, beside that of the rules.
+    pub file: Option<Spanned<String>>,
+    /// 表头 and the rows below it, from here or from the file.
+    pub cases: Option<Cases>,
     /// Statements that could not be read.
     pub unread: Vec<Unread>,
     /// From the keyword to the closing brace.
@@ -79,30 +83,4 @@ impl ExampleStatement {
             | Self::Expect { span, .. } => *span,
         }
     }
-}
-
-/// What an example sets.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Assumed {
-    /// A definition.
-    Definition,
-    /// 取值 of an indicator.
-    Value,
-    /// 得分 of an indicator or a 方面.
-    Mark,
-    /// 总分
-    Total,
-}
-
-/// What an example expects.
-#[derive(Debug, Clone)]
-pub enum Outcome {
-    /// 得 4 分
-    Marks(Expr),
-    /// 为 EXPR: of a definition.
-    Value(Expr),
-    /// A verdict, grade or outcome label by name: 符合, 优秀, 不予定等.
-    Label(Name),
-    /// 缺失: withheld for missing data.
-    Missing(Span),
 }

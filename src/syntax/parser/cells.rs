@@ -174,7 +174,11 @@ impl Parser<'_> {
 
     /// A row with another number of cells than its header.
     pub(super) fn unlike(&self, header: &Header, found: usize, row: Span) -> Diagnostic {
-        let wanted = header.columns.len();
+        self.of_width(found, row, (header.columns.len(), header.span))
+    }
+
+    /// A row with so many cells, and the columns of its header.
+    pub(super) fn of_width(&self, found: usize, row: Span, (wanted, header): (usize, Span)) -> Diagnostic {
         let shown = |span: Span| {
             let text = self.layout.written.get(span.start..span.end).unwrap_or_default();
             let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
@@ -193,7 +197,7 @@ impl Parser<'_> {
                 "this row has {found} cells, its header {wanted} columns: {row_text}"
             ),
         )
-        .label(header.span, words!("表头", "the header"))
+        .label(header, words!("表头", "the header"))
         .help(if found < wanted {
             words!("没有的一格写 —", "write — in a cell that says nothing")
         } else {

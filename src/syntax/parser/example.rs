@@ -23,10 +23,16 @@ impl Parser<'_> {
     /// 示例 "title" { … }
     pub(super) fn example(&mut self, pieces: &Range<usize>, span: Span) -> Option<Example> {
         let block = self.wanted_block(pieces)?;
-        let title = self.leaf(Rule::s_example, &block.head, |parts| Ok(literal::string(&parts.take(Rule::string)?)));
+        let title = self.leaf(Rule::s_example, &block.head, |parts| {
+            let title = literal::string(&parts.take(Rule::string)?);
+            Ok((title, parts.take_if(Rule::string).map(|file| literal::string(&file))))
+        });
         let mut unread = self.left_out(pieces, &block, &[]);
         let mut statements = Vec::new();
-        for statement in self.statements(block.inside.clone()) {
+        let inside = self.statements(block.inside.clone());
+        let (of_cases, inside): (Vec<_>, Vec<_>) = inside.into_iter().partition(|piece| self.is_of_cases(piece));
+        let cases = self.cases(&of_cases, &mut unread);
+        for statement in inside {
             if self.is_full() {
                 unread.push(self.rest(statement.start..block.inside.end));
                 break;
@@ -41,7 +47,8 @@ impl Parser<'_> {
                 None => unread.push(self.unread(&statement, STATEMENTS)),
             }
         }
-        Some(Example { title: title?, statements, unread, span })
+        let (title, file) = title?;
+        Some(Example { title, statements, file, cases, unread, span })
     }
 }
 
@@ -157,17 +164,23 @@ fn share_unit<'e>(values: impl Iterator<Item = &'e mut Expr>, shared: &Name) {
 fn assume(parts: &mut Children<'_>) -> Built<ExampleStatement> {
     let span = parts.span;
     parts.take_if(Rule::kw_assume);
+    let (what, name) = assumed(parts)?;
+    let values = values(parts.take(Rule::values)?)?;
+    Ok(ExampleStatement::Assume { name, what, values, span })
+}
+
+/// What stands behind 设.
+pub(super) fn assumed(parts: &mut Children<'_>) -> Built<(Assumed, Name)> {
+    let span = parts.span;
     let first = parts.next()?;
-    let (what, name) = match first.rule() {
+    Ok(match first.rule() {
         Rule::kw_total => (Assumed::Total, Spanned::new("总分".to_owned(), first.span())),
         Rule::assumed_mark => {
             (Assumed::Mark, literal::name(&first.children().rest().pop().ok_or_else(|| misplaced(span))?))
         }
         Rule::kw_value => (Assumed::Value, literal::name(&parts.take(Rule::name)?)),
         _ => (Assumed::Definition, literal::name(&first)),
-    };
-    let values = values(parts.take(Rule::values)?)?;
-    Ok(ExampleStatement::Assume { name, what, values, span })
+    })
 }
 
 fn expect(parts: &mut Children<'_>) -> Built<ExampleStatement> {
@@ -187,7 +200,7 @@ fn expect(parts: &mut Children<'_>) -> Built<ExampleStatement> {
     Ok(ExampleStatement::Expect { subject, name, outcome, because: because(parts)?, span })
 }
 
-fn because(parts: &mut Children<'_>) -> Built<Option<Spanned<String>>> {
+pub(super) fn because(parts: &mut Children<'_>) -> Built<Option<Spanned<String>>> {
     Ok(match parts.take_if(Rule::because) {
         Some(node) => Some(literal::string(&node.children().take(Rule::string)?)),
         None => None,
@@ -195,7 +208,7 @@ fn because(parts: &mut Children<'_>) -> Built<Option<Spanned<String>>> {
 }
 
 /// 总分 and 等次 have their Chinese names in the tree.
-fn target(node: Node<'_>) -> Built<Name> {
+pub(super) fn target(node: Node<'_>) -> Built<Name> {
     let word = node.only()?;
     Ok(match word.rule() {
         Rule::kw_total => Spanned::new("总分".to_owned(), word.span()),
@@ -215,7 +228,7 @@ fn own_target(node: Node<'_>) -> Built<Name> {
     Ok(Spanned::new(format!("{item}.{}", literal::name(&parts.next()?).value), span))
 }
 
-fn outcome(node: Node<'_>) -> Built<Outcome> {
+pub(super) fn outcome(node: Node<'_>) -> Built<Outcome> {
     let mut parts = node.children();
     let word = parts.next()?;
     Ok(match word.rule() {

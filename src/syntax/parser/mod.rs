@@ -3,6 +3,7 @@
 mod asked;
 mod basics;
 mod call;
+mod cases;
 mod cells;
 mod certain;
 mod change;
