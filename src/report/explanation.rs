@@ -144,6 +144,8 @@ impl<'t> Page<'t> {
             let rank = explanation.rank.map(|rank| (rank, explanation.subjects));
             let grade = explanation.gives_outcomes.then_some(explanation.grade.as_deref());
             self.line(0, &self.words.standing(grade, &explanation.total, rank));
+        } else if explanation.ruling.is_some() {
+            self.line(0, &self.words.graded(explanation.grade.as_deref()));
         }
         if let Some(node) = &explanation.total_node {
             let title = self.words.total();

@@ -33,7 +33,7 @@ pub fn table(model: &RuleSet, scores: &Scores, language: Language, shown: &Shown
         text.push_str(&chosen(wording, scores, shown, &rows));
         return text;
     }
-    let has_columns = model.has_marks() || !model.outputs.is_empty();
+    let has_columns = model.has_marks() || model.grades.is_some() || !model.outputs.is_empty();
     text.push_str(&if has_columns { marks(wording, scores, &rows) } else { verdict_counts(wording, scores, shown) });
     let notes = notes(wording, scores, &rows);
     if !notes.is_empty() {
@@ -53,7 +53,8 @@ fn marks(wording: Wording<'_>, scores: &Scores, rows: &[usize]) -> String {
     let Wording { model, language, .. } = wording;
     let column = |column: ResultColumn| column.name(language).to_owned();
     let term = |term: Term| term.word(language).to_owned();
-    let mut header = vec![(column(ResultColumn::Rank), Align::Right)];
+    let has_marks = model.has_marks() || model.grades.is_none();
+    let mut header = if has_marks { vec![(column(ResultColumn::Rank), Align::Right)] } else { Vec::new() };
     header.extend(keys(wording));
     let titled = model.schema.table(Schema::SUBJECTS).is_some_and(|table| table.title.is_some());
     if titled {
@@ -61,7 +62,7 @@ fn marks(wording: Wording<'_>, scores: &Scores, rows: &[usize]) -> String {
     }
     header.extend(model.heads.iter().map(|head| (head.code.clone(), Align::Right)));
     let sums = [ResultColumn::Base, ResultColumn::Bonus, ResultColumn::Deduction, ResultColumn::Total];
-    header.extend(sums.map(|sum| (column(sum), Align::Right)));
+    header.extend(sums.map(|sum| (column(sum), Align::Right)).into_iter().filter(|_| has_marks));
     let graded = model.gives_outcomes();
     if graded {
         header.push((column(ResultColumn::Grade), Align::Left));
@@ -74,12 +75,13 @@ fn marks(wording: Wording<'_>, scores: &Scores, rows: &[usize]) -> String {
     for row in looking(rows.iter().copied()) {
         let rank = *entry(&scores.rank, row);
         let rank = rank.map_or_else(|| "—".to_owned(), |rank| rank.to_string());
-        let mut cells = vec![rank];
+        let mut cells = if has_marks { vec![rank] } else { Vec::new() };
         cells.extend(scores.subjects.key_parts(row, model.subject_key().len().max(1)));
         if titled {
             cells.push(name(scores, row));
         }
-        let columns = scores.heads.iter().chain([&scores.base, &scores.bonus, &scores.deduction, &scores.total]);
+        let sums = [&scores.base, &scores.bonus, &scores.deduction, &scores.total];
+        let columns = scores.heads.iter().chain(sums.into_iter().filter(|_| has_marks));
         cells.extend(columns.map(|column| marked(wording, column, row)));
         if graded {
             let grade = scores.grade.of(row).as_deref();

@@ -136,6 +136,12 @@ impl Layout {
         [grade.unwrap_or_default(), total, rank.unwrap_or_default()].concat()
     }
 
+    /// The grade where there are no marks: «等次 认定»
+    #[must_use]
+    pub fn graded(self, grade: Option<&str>) -> String {
+        format!("{} {}", self.say("等次", "grade"), grade.unwrap_or(Term::Open.word(self.0)))
+    }
+
     /// An entry of 等次 and what came of it: «良好 总分 不低于 60 分  → 评为此等»
     #[must_use]
     pub fn asked(self, clause: &str, fate: &str) -> String {

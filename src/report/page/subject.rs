@@ -174,7 +174,8 @@ pub(super) fn grade(explanation: &Told, language: Language) -> Option<String> {
 
 fn standing(explanation: &Told, grade: Option<String>, words: Layout) -> Vec<Named> {
     if !explanation.has_total {
-        return Vec::new();
+        let graded = grade.filter(|_| explanation.ruling.is_some());
+        return graded.map(|value| Named { name: words.grade(), value }).into_iter().collect();
     }
     let total = if explanation.total.is_empty() { "—".to_owned() } else { seen(&explanation.total) };
     let rank = explanation.rank.map(|rank| format!("{rank}/{}", explanation.subjects));
