@@ -55,6 +55,7 @@ fn of_item(item: &Item) -> Vec<Claim> {
             span: participation.span,
         }],
         Item::Restriction(cap) => vec![rule("限制", &cap.name, &cap.basis)],
+        Item::Grading(grading) => vec![rule("等次", &grading.name, &grading.grades.basis)],
         Item::Grades(grades) => {
             vec![Claim {
                 item: word("等次"),

@@ -146,6 +146,7 @@ impl<'a> Checker<'a> {
                 _ => {}
             }
         }
+        self.declare_gradings();
     }
 
     pub(super) fn declare_definition(

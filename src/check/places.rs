@@ -33,6 +33,7 @@ pub(super) fn item_span(item: &ast::Item) -> Span {
         ast::Item::Participation(item) => item.span,
         ast::Item::ManualGrades(item) => item.span,
         ast::Item::Grades(item) => item.span,
+        ast::Item::Grading(item) => item.name.span,
         ast::Item::Outputs(item) => item.span,
         ast::Item::Example(item) => item.title.span,
         ast::Item::Inherit(item) => item.span,

@@ -205,7 +205,8 @@ impl<'s> Viewer<'s, '_> {
             | ast::Item::Demotion(_)
             | ast::Item::Participation(_)
             | ast::Item::ManualGrades(_)
-            | ast::Item::Grades(_) => self.standing(item),
+            | ast::Item::Grades(_)
+            | ast::Item::Grading(_) => self.standing(item),
             // What is common stands in each item.
             ast::Item::Common(_)
             | ast::Item::Header(_)

@@ -44,7 +44,7 @@ pub fn text(rules: &RuleSet, bounds: &Bounds, language: Language) -> String {
     }
     for subject in &bounds.subjects {
         text.push('\n');
-        text.push_str(&of_subject(subject, rules.has_marks() || rules.grades.is_none(), said));
+        text.push_str(&of_subject(subject, rules.shows_marks(), said));
     }
     text
 }

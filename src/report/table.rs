@@ -53,7 +53,7 @@ fn marks(wording: Wording<'_>, scores: &Scores, rows: &[usize]) -> String {
     let Wording { model, language, .. } = wording;
     let column = |column: ResultColumn| column.name(language).to_owned();
     let term = |term: Term| term.word(language).to_owned();
-    let has_marks = model.has_marks() || model.grades.is_none();
+    let has_marks = model.shows_marks();
     let mut header = if has_marks { vec![(column(ResultColumn::Rank), Align::Right)] } else { Vec::new() };
     header.extend(keys(wording));
     let titled = model.schema.table(Schema::SUBJECTS).is_some_and(|table| table.title.is_some());
@@ -87,7 +87,7 @@ fn marks(wording: Wording<'_>, scores: &Scores, rows: &[usize]) -> String {
             let grade = scores.grade.of(row).as_deref();
             cells.push(grade.map_or_else(|| term(without_grade(scores, row)), str::to_owned));
         }
-        cells.extend(outputs().map(|(_, column)| put_out(column, row, language)));
+        cells.extend(outputs().map(|(output, column)| put_out(output, column, row, language)));
         lines.push(cells);
     }
     grid(&header, &lines)
@@ -97,8 +97,9 @@ fn align(ty: &Type) -> Align {
     if matches!(ty, Type::Number(_)) { Align::Right } else { Align::Left }
 }
 
-fn put_out(column: &OutputColumn, row: usize, language: Language) -> String {
-    column.get(row).map_or_else(|| "—".to_owned(), |value| words::output(&value, language))
+fn put_out(output: &Output, column: &OutputColumn, row: usize, language: Language) -> String {
+    let missing = || if output.is_grading { Term::Open.word(language) } else { "—" }.to_owned();
+    column.get(row).map_or_else(missing, |value| words::output(&value, language))
 }
 
 /// The columns that were asked for, and nothing else.
@@ -141,7 +142,7 @@ fn said(wording: Wording<'_>, scores: &Scores, column: Column, row: usize) -> St
             ResultColumn::Notes => words::sentences(&wording.remarks(scores, SubjectId(row)), language),
         },
         Column::Condition(id) => words::verdict(scores.verdict(id, row), language).to_owned(),
-        Column::Output(id) => put_out(entry(&scores.outputs, id.0), row, language),
+        Column::Output(id) => put_out(wording.model.output(id), entry(&scores.outputs, id.0), row, language),
     }
 }
 

@@ -315,6 +315,12 @@ impl RuleSet {
         !self.total.node.children.is_empty()
     }
 
+    /// Whether results have marks to show: grades may be given where nothing is scored.
+    #[must_use]
+    pub fn shows_marks(&self) -> bool {
+        self.has_marks() || self.grades.is_none()
+    }
+
     /// The clauses that a 指标 names, or those of the nearest 方面 around it that names some.
     #[must_use]
     pub fn basis_of<'s>(&'s self, indicator: &'s Indicator) -> &'s [String] {

@@ -27,7 +27,7 @@ pub use common::{Column, ColumnKind, Header, Local};
 pub use definition::Definition;
 pub use example::{Assumed, Example, ExampleStatement, Outcome};
 pub use expr::{Call, Divisor, Expr, ExprKind, Parts};
-pub use grades::{Demotion, Grade, Grades, ManualGrades, Participation, Quota, Restriction, Veto};
+pub use grades::{Demotion, Grade, Grades, Grading, ManualGrades, Participation, Quota, Restriction, Veto};
 pub use indicator::{
     Adjustment, Child, Clause, ClauseKind, Common, Effect, Head, Indicator, Missing, Template, TemplatePart,
 };
@@ -127,6 +127,8 @@ pub enum Item {
     ManualGrades(ManualGrades),
     /// 等次
     Grades(Grades),
+    /// 等次 NAME
+    Grading(Box<Grading>),
     /// 列出
     Outputs(Outputs),
     /// 示例

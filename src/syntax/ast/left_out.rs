@@ -50,6 +50,7 @@ impl Item {
             | Self::Outputs(Outputs { span, .. })
             | Self::Keyed(KeyedParameters { span, .. })
             | Self::Example(Example { span, .. }) => Some(*span),
+            Self::Grading(grading) => Some(grading.grades.span),
             _ => None,
         }
     }
@@ -60,6 +61,7 @@ impl Item {
         match self {
             Self::Unread(unread) => vec![unread],
             Self::Head(head) => head.all_unread(),
+            Self::Grading(grading) => grading.grades.unread.iter().collect(),
             Self::Indicator(Indicator { unread, .. })
             | Self::Table(Table { unread, .. })
             | Self::Common(Common { unread, .. })

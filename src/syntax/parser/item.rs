@@ -68,7 +68,7 @@ impl Parser<'_> {
                 self.leaf(Rule::s_participation, &pieces, grade::participation).map(Item::Participation)
             }
             Rule::kw_manual => self.leaf(Rule::s_manual, &pieces, grade::manual).map(Item::ManualGrades),
-            Rule::kw_grades => self.grades(&pieces, span).map(Item::Grades),
+            Rule::kw_grades => self.grades(&pieces, span),
             Rule::kw_outputs => self.outputs(&pieces, span).map(Item::Outputs),
             _ => self.example(&pieces, span).map(Item::Example),
         }
