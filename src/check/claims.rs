@@ -16,6 +16,7 @@ fn of_item(item: &Item) -> Vec<Claim> {
     match item {
         // What the file as a whole implements is no clause, and the others take no 依据.
         Item::RuleSet(_)
+        | Item::Edition(_)
         | Item::Cycle(_)
         | Item::Basis(_)
         | Item::FullMarks(_)

@@ -205,6 +205,7 @@ impl<'a> Checker<'a> {
     }
 
     pub(super) fn quota(&mut self, source: &ast::Quota) -> Option<Quota> {
+        self.refuse_of_participants(source);
         let share = self.infer_number(&source.share, &Context::constant());
         let same = match &source.scope {
             Some(scope) => self.cohort_of(scope).map(|cohort| cohort.same),

@@ -243,7 +243,11 @@ impl<'a> Checker<'a> {
         }
         let names: Vec<String> = grading.grades.grades.iter().map(|grade| grade.name.value.clone()).collect();
         let mut restrictions = Vec::new();
+        let mut seen: BTreeMap<String, ast::Name> = BTreeMap::new();
         for restriction in &grading.restrictions {
+            if let Some(first) = seen.insert(restriction.name.value.clone(), restriction.name.clone()) {
+                self.repeated(&restriction.name, &first);
+            }
             let condition = self.infer_yes_no(&restriction.condition, &context);
             let best = names.iter().position(|name| *name == restriction.grade.value);
             if best.is_none() && grading.grades.unread.is_empty() {
@@ -253,7 +257,11 @@ impl<'a> Checker<'a> {
             restrictions.extend(best.zip(condition));
         }
         let mut demotions = Vec::new();
+        let mut seen: BTreeMap<String, ast::Name> = BTreeMap::new();
         for demotion in &grading.demotions {
+            if let Some(first) = seen.insert(demotion.name.value.clone(), demotion.name.clone()) {
+                self.repeated(&demotion.name, &first);
+            }
             let condition = self.infer_yes_no(&demotion.condition, &context);
             let steps = self.fitting_steps(&demotion.steps, names.len(), grading.grades.unread.is_empty());
             complete &= condition.is_some() && steps.is_some();

@@ -11,6 +11,7 @@ mod conditions;
 mod context;
 mod cycles;
 mod declared;
+mod edition;
 mod enumerations;
 mod examples;
 mod expectations;

@@ -10,6 +10,7 @@ pub(super) fn item_span(item: &ast::Item) -> Span {
         ast::Item::Cycle(item) => item.span,
         ast::Item::Basis(texts) => texts.first().map_or_else(Span::default, |text| text.span),
         ast::Item::FullMarks(expr) => expr.span,
+        ast::Item::Edition(item) => item.span,
         ast::Item::Levels(item) => item.span,
         ast::Item::Rounding(item) => item.span,
         ast::Item::Enumeration(item) => item.name.span,

@@ -210,6 +210,8 @@ impl<'s> Viewer<'s, '_> {
             // What is common stands in each item.
             ast::Item::Common(_)
             | ast::Item::Header(_)
+            // How rules are written is nothing that they say.
+            | ast::Item::Edition(_)
             | ast::Item::Example(_)
             | ast::Item::Inherit(_)
             | ast::Item::Amendment(_)

@@ -85,6 +85,8 @@ pub struct RuleSet {
     pub claims: Vec<Claim>,
     /// 各指标, 各方面 and 表头: what stands there is said once for several items.
     pub common: Vec<Span>,
+    /// The edition of the rule language that it is written in.
+    pub edition: u32,
     /// The language of its keywords.
     pub language: Language,
 }

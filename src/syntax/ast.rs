@@ -73,6 +73,8 @@ impl File {
 pub enum Item {
     /// 规则集 "名称" [示例]
     RuleSet(RuleSet),
+    /// 版次 n: the edition of the language that the file is written in.
+    Edition(Spanned<u32>),
     /// 周期 日期 至 日期
     Cycle(Cycle),
     /// 依据 at the top: the document that the file implements.

@@ -63,6 +63,7 @@ const fn kind(word: Rule, naming: Naming, made_of: MadeOf) -> Kind {
 /// Every kind of item that can be amended.
 pub(super) static KINDS: &[Kind] = &[
     kind(Rule::kw_rule_set, Naming::Only, MadeOf::One),
+    kind(Rule::kw_edition, Naming::Only, MadeOf::One),
     kind(Rule::kw_cycle, Naming::Only, MadeOf::One),
     kind(Rule::kw_basis, Naming::Only, MadeOf::One),
     kind(Rule::kw_full, Naming::Only, MadeOf::One),

@@ -130,6 +130,8 @@ pub struct Grade {
 pub struct Quota {
     /// Share of the participating subjects.
     pub share: Expr,
+    /// 参评园区的, which editions before the second may say.
+    pub of_participants: Option<Span>,
     /// 范围: one quota for each group instead of one for all.
     pub scope: Option<Scope>,
     /// 向下取整 / 向上取整 / 四舍五入 — to a whole number of places.

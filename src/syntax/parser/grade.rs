@@ -71,7 +71,8 @@ impl Parser<'_> {
         });
         let mut unread = self.left_out(pieces, &block, &[]);
         unread.extend(head.is_none().then(|| self.unread(&block.head, ITEMS)));
-        let (name, basis) = head.unwrap_or_default();
+        // Of an opening with a mistake the name is known.
+        let (name, basis) = head.unwrap_or_else(|| (self.name_of_grading(&block.head), Vec::new()));
         let (words, statements) = if name.is_some() { (OF_GRADING, IN_GRADING) } else { (&[][..], GRADES) };
         let (mut vetoes, mut restrictions, mut demotions) = (Vec::new(), Vec::new(), Vec::new());
         let mut grades = Vec::new();
@@ -103,6 +104,12 @@ impl Parser<'_> {
         let value = Expr { kind: ExprKind::GradeOf(name.clone()), span: name.span };
         let figure = Definition { table: None, of: None, span: name.span, name: called, value };
         Some(Item::Grading(Box::new(Grading { name, figure, grades, vetoes, restrictions, demotions })))
+    }
+
+    /// What stands behind 等次 where it can be a name, and is no clause that lacks its 依据.
+    fn name_of_grading(&self, head: &Range<usize>) -> Option<Name> {
+        let at = Some(head.start + 1).filter(|at| *at < head.end)?;
+        self.name_at(at).filter(|name| !(name.value.starts_with('第') && name.value.contains('条')))
     }
 
     /// 缺失 无碍 照定
@@ -234,9 +241,12 @@ fn grade(parts: &mut Children<'_>) -> Built<Grade> {
 fn quota(node: Node<'_>) -> Built<Quota> {
     let span = node.span();
     let mut parts = node.children();
+    parts.take(Rule::kw_quota)?;
+    let of_participants = parts.take_if(Rule::kw_of_participants).map(|word| word.span());
     let share = expression(parts.take(Rule::amount)?)?;
     let scope = parts.take_if(Rule::scope).map(literal::scope);
-    let mut quota = Quota { share, scope, rounding: None, tie_break: Vec::new(), still_tied: None, span };
+    let mut quota =
+        Quota { share, of_participants, scope, rounding: None, tie_break: Vec::new(), still_tied: None, span };
     while let Some(part) = parts.step() {
         let here = part.span();
         match part.rule() {

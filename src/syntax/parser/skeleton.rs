@@ -163,7 +163,7 @@ impl Parser<'_> {
         if kind.naming == Naming::Only || at >= pieces.end {
             return None;
         }
-        if kind.naming == Naming::Perhaps && !self.is_name_at(at) {
+        if kind.naming == Naming::Perhaps && self.name_at(at).is_none() {
             return None;
         }
         // 参数 按 县区
@@ -179,12 +179,6 @@ impl Parser<'_> {
             _ => format!("{before}{text}"),
         };
         Some((name, self.span(&(pieces.start + 1..range.end))))
-    }
-
-    /// Whether a piece is a word that can be a name.
-    fn is_name_at(&self, piece: usize) -> bool {
-        let is_word = self.layout.pieces.get(piece).is_some_and(|piece| piece.kind == Token::Word);
-        is_word && !keyword::of_word(&half_width_text(self.text(piece))).is_some_and(|word| word.is_reserved())
     }
 
     fn member(&mut self, pieces: Range<usize>, kind: &Kind, key: Key, amends: bool) -> Vec<Member> {
