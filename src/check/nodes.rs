@@ -202,7 +202,7 @@ impl Checker<'_> {
             .items
             .iter()
             .filter_map(|item| match item {
-                ast::Item::Total(total) => Some(total),
+                ast::Item::Total(total) => Some(&**total),
                 _ => None,
             })
             .collect();

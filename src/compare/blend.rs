@@ -55,7 +55,7 @@ fn nested(mut heads: Vec<Loose>) -> Option<Vec<ast::Head>> {
             None => tops.insert(0, head),
             Some(home) => {
                 let into = heads.iter_mut().find(|known| known.head.code.value == home)?;
-                into.head.children.insert(0, ast::Child::Head(head));
+                into.head.children.insert(0, ast::Child::Head(Box::new(head)));
             }
         }
     }
@@ -97,7 +97,7 @@ impl Plan<'_> {
             .chain(loose.iter().map(|indicator| &indicator.full))
             .filter_map(Clone::clone)
             .collect();
-        file.items.extend(tops.into_iter().map(ast::Item::Head));
+        file.items.extend(tops.into_iter().map(Box::new).map(ast::Item::Head));
         file.items.extend(loose.into_iter().map(ast::Item::Indicator));
         for (slot, which, place) in &chosen {
             let At::Item(at) = place.at else { continue };
@@ -134,7 +134,7 @@ impl Plan<'_> {
         }
         let first = file.items.iter().position(|item| !matches!(item, ast::Item::RuleSet(_) | ast::Item::Cycle(_)));
         let at = first.unwrap_or(file.items.len());
-        file.items.splice(at..at, tables.iter().cloned().map(ast::Item::Table));
+        file.items.splice(at..at, tables.iter().cloned().map(Box::new).map(ast::Item::Table));
         Some(Blend { file, scripts })
     }
 

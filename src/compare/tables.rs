@@ -55,7 +55,7 @@ pub fn extras(own: &ast::File, other: &ast::File) -> Vec<Extra> {
 #[must_use]
 pub fn reader(of: &ast::File, tables: &[ast::Table]) -> ast::File {
     let frame = of.items.iter().filter(|item| matches!(item, ast::Item::RuleSet(_) | ast::Item::Cycle(_)));
-    let items = frame.cloned().chain(tables.iter().cloned().map(ast::Item::Table)).collect();
+    let items = frame.cloned().chain(tables.iter().cloned().map(Box::new).map(ast::Item::Table)).collect();
     ast::File { language: of.language, items }
 }
 
@@ -96,7 +96,7 @@ fn spelt_out(table: &ast::Table, of: &ast::File) -> ast::Table {
 
 fn each(file: &ast::File) -> impl Iterator<Item = &ast::Table> {
     file.items.iter().filter_map(|item| match item {
-        ast::Item::Table(table) => Some(table),
+        ast::Item::Table(table) => Some(&**table),
         _ => None,
     })
 }

@@ -88,7 +88,7 @@ pub enum Item {
     /// 枚举 NAME { … }
     Enumeration(Enumeration),
     /// 数据
-    Table(Table),
+    Table(Box<Table>),
     /// 脚本
     Script(Script),
     /// 脚本限度
@@ -104,15 +104,15 @@ pub enum Item {
     /// 条件
     Condition(Condition),
     /// 方面
-    Head(Head),
+    Head(Box<Head>),
     /// 指标 directly below 总分
     Indicator(Indicator),
     /// 各指标 { … } or 各方面 { … }
-    Common(Common),
+    Common(Box<Common>),
     /// 表头 of rows in the blocks below.
     Header(Header),
     /// 总分 { … }
-    Total(Total),
+    Total(Box<Total>),
     /// 加分
     Bonus(Block),
     /// 扣分

@@ -20,7 +20,7 @@ pub(super) fn put_in(file: &mut File) -> Vec<Diagnostic> {
         .items
         .iter()
         .filter_map(|item| match item {
-            Item::Common(common) => Some(common.clone()),
+            Item::Common(common) => Some((**common).clone()),
             _ => None,
         })
         .collect();
@@ -43,7 +43,7 @@ pub(super) fn put_in(file: &mut File) -> Vec<Diagnostic> {
         .items
         .iter()
         .filter_map(|item| match item {
-            Item::Table(table) => Some(table),
+            Item::Table(table) => Some(&**table),
             _ => None,
         })
         .collect();

@@ -17,6 +17,15 @@ fn entries() -> Vec<PathBuf> {
     entries
 }
 
+/// The rule sets of an entry: the one with published figures, and what changes it.
+fn rule_sets(entry: &PathBuf) -> Vec<String> {
+    let names = fs::read_dir(entry).unwrap().map(|file| file.unwrap().file_name().into_string().unwrap());
+    let mut rules: Vec<String> = names.filter(|name| name.ends_with(".heng")).collect();
+    rules.sort();
+    assert!(rules.contains(&"rules.heng".to_owned()), "{}", entry.display());
+    rules
+}
+
 fn heng(folder: &PathBuf, arguments: &str) -> Run {
     let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_heng"));
     command.args(arguments.split_whitespace()).current_dir(folder);
@@ -26,9 +35,11 @@ fn heng(folder: &PathBuf, arguments: &str) -> Run {
 #[test]
 fn every_rule_set_of_the_gallery_is_canonical_and_free_of_findings() {
     for entry in entries() {
-        heng(&entry, "fmt --check rules.heng").prints("");
-        heng(&entry, "check rules.heng").succeeds();
-        heng(&entry, "test rules.heng").succeeds();
+        for rules in rule_sets(&entry) {
+            heng(&entry, &format!("fmt --check {rules}")).prints("");
+            heng(&entry, &format!("check {rules}")).succeeds();
+            heng(&entry, &format!("test {rules}")).succeeds();
+        }
     }
 }
 

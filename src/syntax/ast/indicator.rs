@@ -6,10 +6,9 @@ use crate::finding::{Span, Spanned};
 
 /// What stands below 总分 or a 方面.
 #[derive(Debug, Clone)]
-#[allow(clippy::large_enum_variant, reason = "a tree has few nodes, and each is held once")]
 pub enum Child {
     /// A 方面.
-    Head(Head),
+    Head(Box<Head>),
     /// A 指标.
     Indicator(Indicator),
 }

@@ -2,8 +2,7 @@
 
 use super::unread::may_be;
 use super::{
-    Block, Common, Example, File, Gloss, Grades, Head, Indicator, Item, KeyedParameters, Outputs, Script,
-    StatementKind, Table, Total, Unread,
+    Block, Example, File, Gloss, Grades, Head, Indicator, Item, KeyedParameters, Outputs, Script, StatementKind, Unread,
 };
 use crate::finding::Span;
 
@@ -38,12 +37,12 @@ impl Item {
     /// Its place when it is made of statements, each of which knows what of it could not be read.
     pub(in crate::syntax) fn block(&self) -> Option<Span> {
         match self {
-            Self::Head(Head { span, .. })
-            | Self::Common(Common { span, .. })
-            | Self::Indicator(Indicator { span, .. })
-            | Self::Table(Table { span, .. })
+            Self::Head(head) => Some(head.span),
+            Self::Common(common) => Some(common.span),
+            Self::Table(table) => Some(table.span),
+            Self::Total(total) => Some(total.span),
+            Self::Indicator(Indicator { span, .. })
             | Self::Script(Script { span, .. })
-            | Self::Total(Total { span, .. })
             | Self::Bonus(Block { span, .. })
             | Self::Deduction(Block { span, .. })
             | Self::Grades(Grades { span, .. })
@@ -62,12 +61,12 @@ impl Item {
             Self::Unread(unread) => vec![unread],
             Self::Head(head) => head.all_unread(),
             Self::Grading(grading) => grading.grades.unread.iter().collect(),
+            Self::Table(table) => table.unread.iter().collect(),
+            Self::Common(common) => common.unread.iter().collect(),
+            Self::Total(total) => total.unread.iter().collect(),
             Self::Indicator(Indicator { unread, .. })
-            | Self::Table(Table { unread, .. })
-            | Self::Common(Common { unread, .. })
             | Self::Script(Script { unread, .. })
             | Self::Gloss(Gloss { unread, .. })
-            | Self::Total(Total { unread, .. })
             | Self::Bonus(Block { unread, .. })
             | Self::Deduction(Block { unread, .. })
             | Self::Grades(Grades { unread, .. })

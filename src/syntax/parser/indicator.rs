@@ -124,7 +124,7 @@ impl Parser<'_> {
         match self.first_word(pieces, WORDS_OF_HEAD) {
             Some(Rule::kw_head) => {
                 let span = self.span(pieces);
-                self.head(pieces, span).map(|head| inside.children.push(Child::Head(head)))
+                self.head(pieces, span).map(|head| inside.children.push(Child::Head(Box::new(head))))
             }
             Some(Rule::kw_indicator) => {
                 self.indicator(pieces).map(|indicator| inside.children.push(Child::Indicator(indicator)))
