@@ -1,7 +1,7 @@
 //! The gallery: published indices, written as rule sets, that reproduce the published figures.
 
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use crate::folder::shipped;
 use crate::run::{Run, run};
@@ -20,7 +20,8 @@ fn entries() -> Vec<PathBuf> {
 /// The rule sets of an entry: the one with published figures, and what changes it.
 fn rule_sets(entry: &PathBuf) -> Vec<String> {
     let names = fs::read_dir(entry).unwrap().map(|file| file.unwrap().file_name().into_string().unwrap());
-    let mut rules: Vec<String> = names.filter(|name| name.ends_with(".heng")).collect();
+    let mut rules: Vec<String> =
+        names.filter(|name| Path::new(name).extension().is_some_and(|end| end == "heng")).collect();
     rules.sort();
     assert!(rules.contains(&"rules.heng".to_owned()), "{}", entry.display());
     rules
