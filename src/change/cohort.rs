@@ -13,12 +13,12 @@ impl Lens<'_> {
     /// A figure of a cohort, or a rank, for a subject.
     pub(super) fn cohort(&self, id: ExprId, row: usize) -> May {
         let node = &self.ground.program.arena[id];
-        let (ExprKind::Cohort { same, .. } | ExprKind::Rank { same, .. }) = &node.kind else { return May::Anything };
-        // Who moves to another cohort is told by the exact engine alone.
-        if self.reach.is_among(same) {
+        let (ExprKind::Cohort { peers, .. } | ExprKind::Rank { peers, .. }) = &node.kind else { return May::Anything };
+        // Who moves to another cohort, and what rows of all subjects come to, is told by the exact engine alone.
+        if self.reach.is_shared(peers) || !peers.are_subjects() {
             return May::Anything;
         }
-        let members = match self.ground.base.members(same, row) {
+        let members = match self.ground.base.peers(peers, row) {
             Ok(members) => members,
             Err(reason) => return May::Be(Value::missing(reason)),
         };

@@ -104,7 +104,7 @@ impl<'a> Ground<'a> {
             return Rc::clone(known);
         }
         let subjects = self.tables.get(Schema::SUBJECTS).map_or(0, |table| table.rows);
-        let column: Vec<Value> = (0..subjects).map(|row| self.base.of_member(expr, row)).collect();
+        let column: Vec<Value> = (0..subjects).map(|row| self.base.of_member(expr, (Schema::SUBJECTS, row))).collect();
         let column = Rc::new(column);
         self.columns.borrow_mut().insert(class, Rc::clone(&column));
         column
@@ -206,7 +206,12 @@ impl<'g> Lens<'g> {
         let (program, base) = (self.ground.program, &self.ground.base);
         let node = &program.arena[expr];
         if let ExprKind::Figure(id) = &node.kind {
-            return self.figure(*id, row);
+            return match program.figure(*id).and_then(|figure| figure.table) {
+                Some(of) if of != table => {
+                    base.up(table, row, of).map_or(May::Anything, |above| self.figure(*id, above))
+                }
+                _ => self.figure(*id, row),
+            };
         }
         if !self.is_open(self.reach.expr(expr), (table, row)) {
             return May::Be(base.eval(expr, table, row));
@@ -240,7 +245,8 @@ impl<'g> Lens<'g> {
                 }
                 other => other,
             },
-            ExprKind::Rows { table: below, statistic, filter, value } => {
+            ExprKind::Rows { beside: Some(_), .. } => May::Anything,
+            ExprKind::Rows { table: below, statistic, filter, value, .. } => {
                 self.below(expr, (table, row), (*below, statistic), *filter, *value)
             }
             ExprKind::Cohort { .. } | ExprKind::Rank { .. } => self.cohort(expr, row),

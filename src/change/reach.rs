@@ -3,7 +3,7 @@
 use std::cell::RefCell;
 use std::collections::BTreeSet;
 
-use crate::core::{Argument, ExprId, ExprKind, FieldId, FigureId, Quick, Schema, Statistic, TableId};
+use crate::core::{Argument, ExprId, ExprKind, FieldId, FigureId, Peers, Quick, Schema, Statistic, TableId};
 use crate::program::Program;
 
 /// How something depends on some columns.
@@ -75,9 +75,16 @@ impl<'a> Reach<'a> {
             }
             match &self.program.arena[expr].kind {
                 // Who ranks has a value of its own, which may rest on others too.
-                ExprKind::Cohort { .. } | ExprKind::Rank { .. } => found.push(expr),
+                ExprKind::Cohort { peers, .. } | ExprKind::Rank { peers, .. } if peers.are_subjects() => {
+                    found.push(expr);
+                }
                 ExprKind::Figure(id) => open.extend(self.program.body(*id)),
-                ExprKind::CohortWeights { .. } | ExprKind::CohortWeight { .. } | ExprKind::Script(_) => return None,
+                // Rows of others come in by what each of them has, which is not told by subjects.
+                ExprKind::Cohort { .. }
+                | ExprKind::Rank { .. }
+                | ExprKind::CohortWeights { .. }
+                | ExprKind::CohortWeight { .. }
+                | ExprKind::Script(_) => return None,
                 kind => kind.each_child(|child| open.push(child)),
             }
         }
@@ -114,6 +121,11 @@ impl<'a> Reach<'a> {
         fields.iter().any(|field| self.columns.contains(&(Schema::SUBJECTS, *field)))
     }
 
+    /// Whether rows are compared by one of them.
+    pub(super) fn is_shared(&self, peers: &Peers) -> bool {
+        peers.same.iter().any(|shared| self.columns.contains(shared))
+    }
+
     fn walked(&self, expr: ExprId) -> Depends {
         let node = &self.program.arena[expr];
         let below = || self.program.arena.children(expr).into_iter().map(|child| self.expr(child));
@@ -124,9 +136,10 @@ impl<'a> Reach<'a> {
                 own(self.columns.contains(&(*table, *field)))
             }
             ExprKind::Figure(id) => self.figure(*id),
-            ExprKind::Cohort { same, .. } | ExprKind::Rank { same, .. } | ExprKind::CohortWeights { same, .. } => {
-                all().and(own(self.is_among(same))).gathered()
+            ExprKind::Cohort { peers, .. } | ExprKind::Rank { peers, .. } => {
+                all().and(own(self.is_shared(peers))).gathered()
             }
+            ExprKind::CohortWeights { same, .. } => all().and(own(self.is_among(same))).gathered(),
             ExprKind::Rows { table, statistic: Statistic::SumOfGreatest { by }, .. } => {
                 all().and(own(self.columns.contains(&(*table, *by))))
             }

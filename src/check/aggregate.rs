@@ -20,7 +20,7 @@ const MOST_EXPONENT: i32 = 20;
 
 /// Decimals to state for a result that is rounded later.
 pub(super) fn safe_places(after: Option<Rounding>) -> u32 {
-    after.map_or(Rounding::SPARE, |after| after.places + Rounding::SPARE)
+    after.map_or(Rounding::SAFE, |after| after.places + Rounding::SAFE)
 }
 
 impl Checker<'_> {

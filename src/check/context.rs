@@ -1,6 +1,6 @@
 //! What an expression may refer to where it stands.
 
-use crate::core::{ChildId, FieldId, HeadId, IndicatorId, Schema, TableId, Type};
+use crate::core::{ChildId, FieldId, HeadId, IndicatorId, Peers, Schema, TableId, Type};
 
 /// An item that earns marks and may have figures of its own.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -22,6 +22,7 @@ impl Owner {
 
 /// Surroundings of an expression.
 #[derive(Debug, Clone, Default)]
+#[allow(clippy::struct_excessive_bools, reason = "each is a word that means something here or does not")]
 pub(super) struct Context {
     /// The table of the row at hand; `None` where only constants may stand.
     pub(super) table: Option<TableId>,
@@ -33,6 +34,8 @@ pub(super) struct Context {
     pub(super) reads_given: bool,
     /// The cohort over which figures of the subject table run (范围 of a condition).
     pub(super) scope: Option<Cohort>,
+    /// Whether it is what the row at hand says by which other rows are looked up (本行).
+    pub(super) of_this_row: bool,
     /// Whether a part of the tree is looked at as a row, so that 层级 is that of the part.
     pub(super) of_part: bool,
     /// What a name that stands here alone is to be.
@@ -84,11 +87,18 @@ impl Context {
     }
 }
 
-/// Subjects that are compared with one another.
+/// Subjects, or rows of all of them, that are compared with one another.
 #[derive(Debug, Clone)]
 pub(super) struct Cohort {
-    /// They share these fields.
-    pub(super) same: Vec<FieldId>,
+    /// Who they are.
+    pub(super) peers: Peers,
     /// Only those who participate.
     pub(super) participating: bool,
+}
+
+impl Cohort {
+    /// The fields that subjects share.
+    pub(super) fn fields(&self) -> Vec<FieldId> {
+        self.peers.same.iter().map(|(_, field)| *field).collect()
+    }
 }

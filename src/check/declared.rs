@@ -6,7 +6,7 @@ use super::heads::{DECLARED, adds_up};
 use super::known::Kinds;
 use super::known::{Applies, KnownHead, KnownIndicator};
 use super::{Checker, State};
-use crate::core::{ChildId, HeadId, IndicatorId};
+use crate::core::{ChildId, HeadId, IndicatorId, NodeId};
 use crate::finding::{Code, Diagnostic};
 use crate::invariant::OrBroken;
 use crate::number::Number;
@@ -60,7 +60,7 @@ impl<'a> Checker<'a> {
                 self.repeated(name, first);
             }
         }
-        let adds_up = adds_up(self.total_clauses());
+        let adds_up = adds_up(self.total_clauses()) && !self.loses_aggregate(NodeId::Total);
         let omits = |child: TreeNode<'_>| child.full().is_none() && child.title().is_some();
         let full = if !adds_up && self.file.children().any(omits) { self.written_full_marks() } else { None };
         let of_total = Above { adds_up, full: full.as_ref(), kinds: None, is_limited: false };
@@ -96,7 +96,7 @@ impl<'a> Checker<'a> {
                         self.too_deep(head);
                         continue;
                     }
-                    let adds_up = adds_up(&head.node);
+                    let adds_up = adds_up(&head.node) && !ast::may_be(&head.unread, StatementKind::Aggregate);
                     let of_head = Above { adds_up, full: full.as_ref(), kinds: kinds.as_ref(), is_limited };
                     let below = self.declare_children(head.children().collect(), depth + 1, of_head);
                     self.heads.get_mut(id.0).or_broken(DECLARED).children = below;

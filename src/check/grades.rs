@@ -208,7 +208,7 @@ impl<'a> Checker<'a> {
         self.refuse_of_participants(source);
         let share = self.infer_number(&source.share, &Context::constant());
         let same = match &source.scope {
-            Some(scope) => self.cohort_of(scope).map(|cohort| cohort.same),
+            Some(scope) => self.cohort_of(scope).map(|cohort| cohort.fields()),
             None => Some(Vec::new()),
         };
         let mut tie_break = Vec::new();

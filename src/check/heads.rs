@@ -42,6 +42,20 @@ impl<'a> Checker<'a> {
         })
     }
 
+    /// Whether the 汇总 of a node may be among what could not be read.
+    pub(super) fn loses_aggregate(&self, of: NodeId) -> bool {
+        match of {
+            NodeId::Total => self.file.items.iter().any(|item| match item {
+                ast::Item::Total(total) => ast::may_be(&total.unread, StatementKind::Aggregate),
+                ast::Item::Unread(unread) => unread.may_be(StatementKind::Total),
+                _ => false,
+            }),
+            NodeId::Head(head) => {
+                self.file.heads().nth(head.0).is_some_and(|head| ast::may_be(&head.unread, StatementKind::Aggregate))
+            }
+        }
+    }
+
     /// Whether results have a column of this name: in the language of the file, or in Chinese.
     pub(super) fn names_results(&self, name: &str) -> bool {
         let languages = [Language::Zh, self.file.language];

@@ -126,7 +126,7 @@ impl Checker<'_> {
         };
         let is_formula = node.and_then(|node| node.aggregate.as_ref()).is_some_and(|written| written.formula.is_some());
         let has_scoring = self.indicators.get(id.0).is_some_and(|known| known.has_scoring);
-        is_formula && !has_scoring
+        !has_scoring && (is_formula || self.loses_aggregate(within))
     }
 
     /// 适用 with what keeps the kinds, and what stands around, from some subjects.

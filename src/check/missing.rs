@@ -69,12 +69,12 @@ impl Checker<'_> {
         stages: &Stages,
         applies: Option<ExprId>,
     ) -> Option<ExprId> {
-        let same = self.cohort_of(cohort)?.same;
+        let peers = self.cohort_of(cohort)?.peers;
         let filter = applies.map(|applies| self.arena.copied(applies));
         // A method without 取值 would give those who do not participate marks.
         let score = stages.last(&mut self.arena);
         let value = Some(if self.has_participation() { self.of_participants(score) } else { score });
-        Some(self.arena.add(ExprKind::Cohort { same, statistic, filter, value }, Type::marks(), cohort.span))
+        Some(self.arena.add(ExprKind::Cohort { peers, statistic, filter, value }, Type::marks(), cohort.span))
     }
 
     /// 取值 with what stands in for it, and 取值 as the data give it where something does.

@@ -41,6 +41,7 @@ mod own;
 mod own_weights;
 mod parameter;
 mod participation;
+mod peers;
 mod places;
 mod places_of_grade;
 mod proofs;

@@ -81,15 +81,6 @@ impl Checker<'_> {
         )
     }
 
-    /// A field of the subject table, for a cohort.
-    pub(super) fn subject_fields(&mut self, scope: &ast::Scope) -> Option<Vec<FieldId>> {
-        let mut fields = Vec::new();
-        for name in &scope.same {
-            fields.push(self.field_id(Schema::SUBJECTS, name)?);
-        }
-        Some(fields)
-    }
-
     /// A field of a table by name.
     pub(super) fn field_id(&mut self, table: TableId, name: &ast::Name) -> Option<FieldId> {
         let place = |table: &Table| table.fields.iter().position(|field| field.name == name.value);
@@ -183,6 +174,9 @@ impl Checker<'_> {
             None => at,
         };
         if self.schema.path_up(at, of).is_none() {
+            if let Some(found) = table.and_then(|set| self.only_row(set, name, (of, at), span)) {
+                return found;
+            }
             let (of_name, field) = (self.table_name(of), &name.value);
             return self.refuse(
                 Diagnostic::error(

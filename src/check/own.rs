@@ -6,7 +6,7 @@ use super::heads::DECLARED;
 use super::uses::Meaning;
 use super::{Checker, State};
 use crate::core::{
-    ChildId, DefinitionId, Direction, ExprId, ExprKind, FigureId, HeadId, IndicatorId, Item, Schema, TableId,
+    ChildId, DefinitionId, Direction, ExprId, ExprKind, FigureId, HeadId, IndicatorId, Item, Schema, TableId, Type,
 };
 use crate::finding::{Code, Diagnostic, Fix, Span, Spanned};
 use crate::invariant::OrBroken;
@@ -291,8 +291,28 @@ impl<'a> Checker<'a> {
         if is_definition(Some(Schema::SUBJECTS)) || is_definition(None) {
             return Some(("定义", "a definition"));
         }
-        let is_table = self.schema.tables.iter().any(|table| table.name == name);
-        is_table.then_some(("数据表", "a table"))
+        if self.schema.tables.iter().any(|table| table.name == name) {
+            return Some(("数据表", "a table"));
+        }
+        if self.condition_ids.contains_key(name) {
+            return Some(("条件", "a condition"));
+        }
+        if self.owner_of(name).is_some() {
+            return Some(("编号", "a code"));
+        }
+        let fields = self.schema.tables.iter().flat_map(|table| &table.fields);
+        let mut choices = fields.filter_map(|field| match &field.ty {
+            Type::Choice(choices) => Some(choices),
+            _ => None,
+        });
+        if choices.any(|choices| choices.iter().any(|choice| choice == name)) {
+            return Some(("枚举的一项", "a choice of an enumeration"));
+        }
+        let is_own = ["取值", "得分", "得分率", "满分", "权重"].into_iter().any(|word| {
+            let words = function_words(word);
+            words.zh == name || words.en == name
+        });
+        is_own.then_some(("每一项都有的数", "a figure that every item has"))
     }
 
     /// A column called 得分率 beside the bare word in a figure of an item: which is meant cannot be told.

@@ -4,10 +4,9 @@ use super::Checker;
 use super::context::{Cohort, Context};
 use super::texts;
 use crate::core::{ExprId, ExprKind, FigureId, Origin, Role};
-use crate::finding::{Code, Diagnostic, Span};
+use crate::finding::Span;
 use crate::rules::Participation;
-use crate::syntax::ast::{self, StatementKind};
-use crate::words;
+use crate::syntax::ast;
 
 impl Checker<'_> {
     /// A value that only the members have. Who has no value takes no place in a comparison.
@@ -69,30 +68,6 @@ impl<'a> Checker<'a> {
     /// Whether the rules say who participates.
     pub(super) fn has_participation(&self) -> bool {
         !self.source_participations().is_empty()
-    }
-
-    /// 范围 …
-    pub(super) fn cohort_of(&mut self, scope: &ast::Scope) -> Option<Cohort> {
-        if scope.participating && !self.has_participation() {
-            if !self.file.may_lack(StatementKind::Participation) {
-                self.report(
-                    Diagnostic::error(
-                        Code::H0204,
-                        scope.span,
-                        words!(
-                            "范围是参评的，却没有写哪些参评",
-                            "the cohort is that of participants, but no item says who participates"
-                        ),
-                    )
-                    .help(words!(
-                        "加一条：参评 … 其余 \"不参评\" 依据 …，或写 范围 全部",
-                        "add: participates … otherwise \"not evaluated\" basis …, or write scope everyone"
-                    )),
-                );
-            }
-            return None;
-        }
-        Some(Cohort { same: self.subject_fields(scope)?, participating: scope.participating })
     }
 
     /// 参评: `None` when it has errors.

@@ -44,7 +44,7 @@ impl Checker<'_> {
                 self.all_count(siblings, has_gaps, span)?;
                 let places = self.weight_places(places.as_ref(), span);
                 let same = if let Some(scope) = scope {
-                    self.cohort_of(scope).map(|cohort| cohort.same)
+                    self.cohort_of(scope).map(|cohort| cohort.fields())
                 } else {
                     self.unstated(
                         span,

@@ -29,7 +29,9 @@ pub(super) fn run(options: &Options, output: &mut Output) -> Status {
         return Status::Success;
     }
     let known = Code::ALL.iter().map(|code| code.name());
-    let near = heng::finding::nearest(&name.to_uppercase(), known);
+    let name_known = name.to_uppercase();
+    // Any code is two figures from some other.
+    let near = heng::finding::nearest(&name_known, known).filter(|near| is_one_off(&name_known, near));
     output.note(&match language {
         Language::Zh => {
             let hint = near.map(|near| format!("，是不是 {near}？")).unwrap_or_default();
@@ -41,6 +43,12 @@ pub(super) fn run(options: &Options, output: &mut Output) -> Status {
         }
     });
     Status::Usage
+}
+
+/// Whether two codes of one length differ in one place, or one of them lacks a place.
+fn is_one_off(written: &str, code: &str) -> bool {
+    let differing = written.chars().zip(code.chars()).filter(|(one, other)| one != other).count();
+    written.len() != code.len() || differing <= 1
 }
 
 /// What the last paragraph of a page says, which is in English.

@@ -1,9 +1,10 @@
 //! `heng explain`
 
 use super::explained::{Format, Pages};
+use super::misuse;
 use super::output::{Output, Status};
 use super::score::{Input, Scored, made_of, scored};
-use heng::finding::{Code, Diagnostic, Language};
+use heng::finding::{Code, Diagnostic};
 use heng::host::Host;
 use heng::host::progress::Stage;
 use heng::words::Wording;
@@ -40,7 +41,7 @@ pub(super) fn run(options: &Options, host: &dyn Host, output: &mut Output) -> St
             "--subject all 的网页是每家一个文件；用 --out 写一个文件夹",
             "with --subject all there is a page for each subject: name a folder with --out"
         );
-        return output.misused(&words, Language::Zh);
+        return output.misused(&words, misuse::asked_language());
     }
     let scored = match scored(&options.input, host, output, session::score_knowing) {
         Ok(scored) => scored,

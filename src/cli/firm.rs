@@ -2,6 +2,7 @@
 
 use super::common::TextOrJson as Format;
 use super::input::Input;
+use super::misuse;
 use super::output::{Output, Status};
 use super::place::{self, Place};
 use super::scored::{Scored, scored_at};
@@ -39,7 +40,7 @@ pub(super) fn run(options: &Options, host: &dyn Host, output: &mut Output) -> St
     }
     let within = match share(&options.weights) {
         Ok(within) => within,
-        Err(words) => return output.misused(&words, heng::finding::Language::Zh),
+        Err(words) => return output.misused(&words, misuse::asked_language()),
     };
     let opened = match place::opened(&options.input.rules, host, output) {
         Ok(opened) => opened,

@@ -4,7 +4,7 @@ use clap::error::{ContextKind, ContextValue, ErrorKind};
 
 use super::output::{Status, tell};
 use heng::finding::{Language, Words, nearest};
-use heng::host::{Host, read_up_to};
+use heng::host::{Disk, Host, read_up_to};
 use heng::syntax::keyword_language;
 use heng::words;
 
@@ -23,6 +23,11 @@ pub(super) fn report(error: &clap::Error, host: &dyn Host) -> Status {
         None => tell(&error.render().to_string()),
     }
     Status::Usage
+}
+
+/// The language of what is said before rules have been read.
+pub(super) fn asked_language() -> Language {
+    language(&Disk)
 }
 
 /// As asked for with --lang, or that of the first rule file.

@@ -38,7 +38,6 @@ use clap::{Parser, Subcommand};
 
 use common::Common;
 pub(crate) use fault::text as fault_text;
-use heng::finding::Language;
 use heng::host::{Disk, Fence};
 use output::Output;
 pub(crate) use output::{Status, tell};
@@ -101,7 +100,7 @@ pub(crate) fn main() -> Status {
     let mut output = Output::new(&arguments.common);
     let host = match arguments.common.allowed() {
         Ok(allowed) => &Fence::allowing(&Disk, allowed),
-        Err(words) => return output.misused(&words, Language::Zh),
+        Err(words) => return output.misused(&words, misuse::asked_language()),
     };
     let status = match &arguments.command {
         Command::Score(options) => score::run(options, host, &mut output),

@@ -1,6 +1,7 @@
 //! Where a run reads its rules and data: where a command line says, or in a packet.
 
 use super::input::Input;
+use super::misuse;
 use super::output::{Output, Status};
 use heng::finding::{Diagnostic, Language, Sources};
 use heng::host::Host;
@@ -59,7 +60,7 @@ impl Place {
         let Some(opened) = opened else {
             let Some(data) = input.data.clone() else {
                 let words = words!("还缺少 --data <DATA>", "--data <DATA> is missing");
-                return Err(output.misused(&words, Language::Zh));
+                return Err(output.misused(&words, misuse::asked_language()));
             };
             return Ok(Self {
                 rules: input.rules.clone(),

@@ -5,6 +5,7 @@ use std::io::{self, Write};
 use clap::ValueEnum;
 
 pub(super) use super::input::Input;
+use super::misuse;
 use super::output::{Output, Status};
 use super::packet;
 use super::place::{self, Place};
@@ -53,11 +54,11 @@ enum Format {
 pub(super) fn run(options: &Options, host: &dyn Host, output: &mut Output) -> Status {
     if options.bom && options.format != Format::Csv {
         let words = words!("--bom 只用于 --format csv", "--bom goes with --format csv only");
-        return output.misused(&words, Language::Zh);
+        return output.misused(&words, misuse::asked_language());
     }
     if options.select.summary() && matches!(options.format, Format::Csv | Format::Parquet) {
         let words = words!("--summary 只印成 table 或 json", "--summary is printed as table or json only");
-        return output.misused(&words, Language::Zh);
+        return output.misused(&words, misuse::asked_language());
     }
     if options.format == Format::Json {
         output.findings_as_json();

@@ -2,10 +2,10 @@
 
 use super::common::TextOrJson as Format;
 use super::input::Input;
+use super::misuse;
 use super::output::{Output, Status};
 use super::place::{self, Place};
 use super::scored::{Scored, scored_at};
-use heng::finding::Language;
 use heng::host::Host;
 use heng::host::progress::Stage;
 use heng::{report, session, words};
@@ -32,7 +32,7 @@ pub(super) fn run(options: &Options, host: &dyn Host, output: &mut Output) -> St
             "没有写要设想什么：用 --set 键.字段=值，或 --corrections 更正文件",
             "nothing is supposed: write --set KEY.FIELD=VALUE, or --corrections FILE"
         );
-        return output.misused(&words, Language::Zh);
+        return output.misused(&words, misuse::asked_language());
     }
     if options.format == Format::Json {
         output.findings_as_json();

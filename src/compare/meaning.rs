@@ -6,7 +6,7 @@
 use std::collections::BTreeMap;
 
 use crate::core::{
-    Argument, Constant, Expr, ExprId, ExprKind, FieldId, FigureId, Places, Schema, Statistic, TableId, Type,
+    Argument, Constant, Expr, ExprId, ExprKind, FieldId, FigureId, Peers, Places, Schema, Statistic, TableId, Type,
 };
 use crate::program::Program;
 use crate::rules::RuleSet;
@@ -76,22 +76,25 @@ fn written(program: &Program, node: &Expr, mut below: Vec<usize>) -> String {
             format!("ordered {counts:?} {places}")
         }
         ExprKind::Case { arms, .. } => format!("case {}", arms.len()),
-        ExprKind::Rows { table, statistic, filter, value } => format!(
-            "rows {} {} {} {}",
+        ExprKind::Rows { table, beside, statistic, filter, value } => format!(
+            "rows {} {} {} {} {}",
             schema.table(*table).map_or("", |table| &table.name),
+            beside
+                .as_ref()
+                .map_or_else(String::new, |beside| format!("beside below {}", name_of(schema, beside.above))),
             statistic_of(schema, *table, statistic),
             filter.is_some(),
             value.is_some()
         ),
-        ExprKind::Cohort { same, statistic, filter, value } => format!(
+        ExprKind::Cohort { peers, statistic, filter, value } => format!(
             "cohort {} {} {} {}",
-            same_as(schema, same),
-            statistic_of(schema, Schema::SUBJECTS, statistic),
+            peers_as(schema, peers),
+            statistic_of(schema, peers.table, statistic),
             filter.is_some(),
             value.is_some()
         ),
-        ExprKind::Rank { same, descending, ties, .. } => {
-            format!("rank {} {descending} {ties:?}", same_as(schema, same))
+        ExprKind::Rank { peers, descending, ties, .. } => {
+            format!("rank {} {descending} {ties:?}", peers_as(schema, peers))
         }
         ExprKind::CohortWeights { same, kind, places, .. } => {
             format!("weights {} {kind:?} {places}", same_as(schema, same))
@@ -142,6 +145,19 @@ fn field_name(schema: &Schema, table: TableId, field: FieldId) -> String {
 fn same_as(schema: &Schema, same: &[FieldId]) -> String {
     let names: Vec<String> = same.iter().map(|field| field_name(schema, Schema::SUBJECTS, *field)).collect();
     names.join("+")
+}
+
+fn peers_as(schema: &Schema, peers: &Peers) -> String {
+    let names: Vec<String> = peers
+        .same
+        .iter()
+        .map(|(table, field)| format!("{} {}", name_of(schema, *table), field_name(schema, *table, *field)))
+        .collect();
+    format!("{} by {}", name_of(schema, peers.table), names.join("+"))
+}
+
+fn name_of(schema: &Schema, table: TableId) -> &str {
+    schema.table(table).map_or("", |table| &table.name)
 }
 
 fn statistic_of(schema: &Schema, table: TableId, statistic: &Statistic) -> String {

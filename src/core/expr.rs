@@ -2,12 +2,14 @@
 //!
 //! Post-conditions of checking: ids are in range; the type of each node fits its children; numbers
 //! on both sides of +, − and comparisons have compatible dimensions and are in base units; the graph of
-//! [`ExprKind::Figure`] references has no cycle; an aggregate's table descends from that of the row at hand.
+//! [`ExprKind::Figure`] references has no cycle; an aggregate's table descends from that of the row at hand,
+//! or both descend from the table that [`Beside`] names.
 
 use super::id::{ClassId, ExprId, FigureId, NodeId};
 use super::operator::{Comparison, DataWeights, Operator, Ties};
 use super::ordered::{Places, Term};
 use super::origin::Origin;
+use super::peers::{Beside, Peers};
 use super::schema::{FieldId, TableId};
 use super::script::{Argument, ScriptCall};
 use super::statistic::Statistic;
@@ -46,7 +48,7 @@ pub enum ExprKind {
         /// The field.
         field: FieldId,
     },
-    /// Another named figure of the row at hand (or a parameter).
+    /// Another named figure of the row at hand, or of the one above it in the table of the figure (or a parameter).
     Figure(FigureId),
     /// Whether an optional field is empty.
     IsEmpty {
@@ -144,10 +146,12 @@ pub enum ExprKind {
         /// What stands in.
         default: ExprId,
     },
-    /// A figure over rows below the row at hand.
+    /// A figure over rows below the row at hand, or beside it.
     Rows {
         /// Table of the rows.
         table: TableId,
+        /// Where they stand, unless it is below the row at hand.
+        beside: Option<Beside>,
         /// What is worked out.
         statistic: Statistic,
         /// Which rows, worked out for each of them; all when absent.
@@ -155,21 +159,21 @@ pub enum ExprKind {
         /// The value of each row; absent for counting.
         value: Option<ExprId>,
     },
-    /// A figure over the subjects of a cohort.
+    /// A figure over the subjects of a cohort, or over rows of all of them.
     Cohort {
-        /// Subjects that share these fields of the subject table; empty for all.
-        same: Vec<FieldId>,
+        /// Who they are; the row at hand is one of them.
+        peers: Peers,
         /// What is worked out.
         statistic: Statistic,
-        /// Which subjects.
+        /// Which of them.
         filter: Option<ExprId>,
-        /// The value of each subject; absent for counting. Subjects without the value are left out.
+        /// The value of each; absent for counting. Those without the value are left out.
         value: Option<ExprId>,
     },
-    /// Rank of the subject at hand in its cohort, from 1; missing without the value, as are others left out.
+    /// Rank of the row at hand among others, from 1; missing without the value, as are others left out.
     Rank {
-        /// Subjects that share these fields; empty for all.
-        same: Vec<FieldId>,
+        /// Who they are.
+        peers: Peers,
         /// What is ranked.
         value: ExprId,
         /// The greatest is first.
@@ -267,7 +271,15 @@ macro_rules! each_child {
                 $each(value);
                 $each(default);
             }
-            ExprKind::Rows { filter, value, .. } | ExprKind::Cohort { filter, value, .. } => {
+            ExprKind::Rows { beside, filter, value, .. } => {
+                for (theirs, own) in beside.$iter().flat_map(|beside| beside.keys.$iter()) {
+                    $each(theirs);
+                    $each(own);
+                }
+                filter.$iter().for_each(&mut $each);
+                value.$iter().for_each($each);
+            }
+            ExprKind::Cohort { filter, value, .. } => {
                 filter.$iter().for_each(&mut $each);
                 value.$iter().for_each($each);
             }

@@ -46,6 +46,8 @@ pub enum Role {
     Band(u32),
     /// The choice of 插值 with 两端 持平 between its pieces: the first and the last one are flat.
     FlatEnds,
+    /// 其余 behind bands that would leave gaps without it, whatever the column holds.
+    Rest,
     /// The k-th part of 累计 or 每 … 扣, from 0.
     Part(u32),
     /// The k-th 调整, from 0.

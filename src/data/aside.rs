@@ -22,7 +22,23 @@ pub(super) enum Aside {
     Part,
 }
 
-const TOTALS: &[&str] = &["合计", "小计", "总计", "汇总", "总和", "共计", "累计", "total", "subtotal", "grandtotal"];
+const TOTALS: &[&str] = &[
+    "合计",
+    "合计数",
+    "小计",
+    "总计",
+    "总数",
+    "汇总",
+    "汇总数",
+    "总和",
+    "共计",
+    "累计",
+    "total",
+    "totals",
+    "subtotal",
+    "grandtotal",
+    "sum",
+];
 
 const STATISTICS: &[&str] = &[
     "平均",
@@ -33,15 +49,31 @@ const STATISTICS: &[&str] = &[
     "平均得分",
     "中位数",
     "中位值",
+    "众数",
+    "最大",
+    "最小",
     "最大值",
     "最小值",
+    "最高",
+    "最低",
+    "最高值",
+    "最低值",
     "最高分",
     "最低分",
+    "极差",
     "标准差",
     "方差",
     "average",
     "mean",
     "median",
+    "mode",
+    "max",
+    "maximum",
+    "min",
+    "minimum",
+    "range",
+    "stdev",
+    "variance",
 ];
 
 /// Of all of them: 全市合计, 本区平均.
@@ -106,7 +138,8 @@ impl Aside {
             Some(Self::Note)
         } else if before.or(Some(word)).is_some_and(|before| PARTS.contains(&before)) {
             Some(Self::Part)
-        } else if TOTALS.contains(&of_all) {
+        } else if of_all.is_empty() || TOTALS.contains(&of_all) {
+            // 全市 alone is the row of all of them.
             Some(Self::Total)
         } else if STATISTICS.contains(&of_all) {
             Some(Self::Statistic)

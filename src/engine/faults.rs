@@ -9,7 +9,7 @@ use super::reasons::missing_notes;
 use super::subjects::{subject_key, subjects};
 use crate::cancel::looking;
 use crate::core::{ChildId, FieldId, FigureId, Schema};
-use crate::finding::{CellPlace, Code, Diagnostic, Language};
+use crate::finding::{CellPlace, Code, Diagnostic, Language, Span};
 use crate::invariant::{OrBroken, entry};
 use crate::number::Number;
 use crate::program::Program;
@@ -122,31 +122,66 @@ pub(super) fn unbalanced(program: &Program, evaluator: &Evaluator<'_>, outputs: 
                 .collect();
             wrong.extend(meant.filter(|meant| !is_balanced(meant, row)).map(|meant| (row, meant)));
         }
-        let Some((row, meant)) = wrong.first() else { continue };
-        let listed = own.iter().zip(meant).filter(|(_, applies)| **applies);
-        let list: Vec<String> = listed
-            .filter_map(|(child, _)| Some(format!("{} {}", rules.code(*child), full_of(*child, *row)?.to_readable(4))))
-            .collect();
-        let list = if list.is_empty() { "0".to_owned() } else { list.join(" + ") };
-        let shown = |marks: Option<Number>| marks.or_broken("marks that are unequal are there").to_readable(4);
-        let (code, found, full) = (&head.code, shown(sum(meant, *row)), shown(full_at(*row)));
-        let (key, others) = (subject_key(program, evaluator.tables(), *row), wrong.len());
-        faults.push(
-            Diagnostic::error(
-                Code::H0704,
-                head.span,
-                words!(
-                    "{key} 适用的指标相加为 {found} 分，不是方面 {code} 的 {full} 分（{list}；共 {others} 家）",
-                    "what applies to {key} adds up to {found} marks, not to the {full} of {code} ({list}; {others} subjects in all)"
-                ),
-            )
-            .help(words!(
-                "核对这一家的数据；数据无误的，改各指标的「适用」和分值，或写：缺项 折算",
-                "check the data of the subject; if they are right, change `applies` and the marks, or write: gaps redistribute"
-            )),
-        );
+        // Those for whom the same marks make the same wrong sum are told together, the kinds by who comes first.
+        let mut told: Vec<(Uneven, Vec<usize>)> = Vec::new();
+        for (row, meant) in wrong {
+            let listed = own.iter().zip(&meant).filter(|(_, applies)| **applies);
+            let list: Vec<String> = listed
+                .filter_map(|(child, _)| {
+                    Some(format!("{} {}", rules.code(*child), full_of(*child, row)?.to_readable(4)))
+                })
+                .collect();
+            let shown = |marks: Option<Number>| marks.or_broken("marks that are unequal are there").to_readable(4);
+            let (sum, full) = (shown(sum(&meant, row)), shown(full_at(row)));
+            let list = if list.is_empty() { "0".to_owned() } else { list.join(" + ") };
+            let uneven = Uneven { list, sum, full };
+            match told.iter_mut().find(|(known, _)| *known == uneven) {
+                Some((_, rows)) => rows.push(row),
+                None if told.len() < MOST_KINDS => told.push((uneven, vec![row])),
+                None => {}
+            }
+        }
+        faults.extend(told.iter().map(|(uneven, rows)| {
+            let keys: Vec<String> =
+                rows.iter().take(MOST_NAMED).map(|row| subject_key(program, evaluator.tables(), *row)).collect();
+            uneven.told((head.code.as_str(), head.span), &keys, rows.len())
+        }));
     }
     faults
+}
+
+/// So many subjects of one kind are named.
+const MOST_NAMED: usize = 20;
+
+/// So many kinds of subjects whose marks do not add up are told of one head.
+const MOST_KINDS: usize = 20;
+
+/// Marks that apply and do not add up to those of the head, as they are shown.
+#[derive(PartialEq, Eq)]
+struct Uneven {
+    list: String,
+    sum: String,
+    full: String,
+}
+
+impl Uneven {
+    fn told(&self, (code, span): (&str, Span), keys: &[String], count: usize) -> Diagnostic {
+        let Self { list, sum, full } = self;
+        let more = if count > keys.len() { words!(" 等", " and others") } else { words!("", "") };
+        let (zh, en) = (format!("{}{}", keys.join("、"), more.zh), format!("{}{}", keys.join(", "), more.en));
+        Diagnostic::error(
+            Code::H0704,
+            span,
+            words!(
+                "{zh} 适用的指标相加为 {sum} 分，不是方面 {code} 的 {full} 分（{list}；共 {count} 家）",
+                "what applies to {en} adds up to {sum} marks, not to the {full} of {code} ({list}; {count} subjects in all)"
+            ),
+        )
+        .help(words!(
+            "核对这一家的数据；数据无误的，改各指标的「适用」和分值，或写：缺项 折算",
+            "check the data of the subject; if they are right, change `applies` and the marks, or write: gaps redistribute"
+        ))
+    }
 }
 
 /// Whether what lapses for lack of data is meant for a subject all the same; the outer `None` where nothing lapses. What

@@ -10,14 +10,14 @@ use super::ahead::NAMED;
 use super::exact::{Evaluator, Value};
 use super::outputs::Outputs;
 use crate::cancel::looking;
-use crate::core::{Argument, ClassId, ExprId, ExprKind, FieldId, FigureId, NodeId, Schema, SubjectId};
+use crate::core::{Argument, ClassId, ExprId, ExprKind, FieldId, FigureId, NodeId, Peers, Schema, SubjectId};
 use crate::invariant::{OrBroken, entry};
 use crate::program::Program;
 use crate::result::{Compared, Note, Several};
 use crate::rules::Weights;
 
 /// A cohort figure: the fields that its members share, and their value.
-type Comparison<'p> = (&'p [FieldId], ExprId);
+type Comparison = (Vec<FieldId>, ExprId);
 
 /// For each subject, what has to be said of the comparisons that its marks and its grade rest on.
 pub(super) fn notes(program: &Program, evaluator: &Evaluator<'_>, outputs: &Outputs) -> BTreeMap<usize, Vec<Note>> {
@@ -71,7 +71,7 @@ type Groups = BTreeMap<usize, Vec<usize>>;
 /// For each subject of which something is known, who of `withheld` was left out of its comparisons.
 fn missed(
     evaluator: &Evaluator<'_>,
-    comparisons: &[Comparison<'_>],
+    comparisons: &[Comparison],
     withheld: &[usize],
     known: impl Fn(usize) -> bool,
 ) -> BTreeMap<usize, Rc<Several>> {
@@ -163,9 +163,9 @@ fn of_weights(program: &Program, evaluator: &Evaluator<'_>, outputs: &Outputs, n
 
 /// The cohort figures that an expression rests on, through the figures that it names; through marks and
 /// totals only when asked for.
-fn comparisons(program: &Program, expr: ExprId, through_marks: bool) -> Vec<Comparison<'_>> {
-    let mut found: Vec<Comparison<'_>> = Vec::new();
-    let mut known: BTreeSet<(&[FieldId], ClassId)> = BTreeSet::new();
+fn comparisons(program: &Program, expr: ExprId, through_marks: bool) -> Vec<Comparison> {
+    let mut found: Vec<Comparison> = Vec::new();
+    let mut known: BTreeSet<(Peers, ClassId)> = BTreeSet::new();
     let mut seen: BTreeSet<FigureId> = BTreeSet::new();
     let mut stack = vec![expr];
     while let Some(expr) = stack.pop() {
@@ -174,15 +174,16 @@ fn comparisons(program: &Program, expr: ExprId, through_marks: bool) -> Vec<Comp
             ExprKind::Figure(id) if (through_marks || !is_mark(*id)) && seen.insert(*id) => {
                 stack.extend(program.body(*id));
             }
-            ExprKind::Cohort { same, value: Some(value), .. } | ExprKind::Rank { same, value, .. }
-                if known.insert((same, program.arena[*value].class)) =>
+            // Of rows that are compared those without the value take no part.
+            ExprKind::Cohort { peers, value: Some(value), .. } | ExprKind::Rank { peers, value, .. }
+                if peers.are_subjects() && known.insert((peers.clone(), program.arena[*value].class)) =>
             {
-                found.push((same, *value));
+                found.push((peers.same.iter().map(|(_, field)| *field).collect(), *value));
             }
             ExprKind::Script(call) => {
                 for argument in &call.arguments {
                     if let Argument::Column { same, value, .. } = argument {
-                        found.push((same, *value));
+                        found.push((same.clone(), *value));
                     }
                 }
             }

@@ -38,4 +38,4 @@ pub use reasons::{missing, missing_notes};
 pub use reweighted::{Heads, Reweighted};
 pub use sample::{Unlike, sampled};
 pub use scores::{EngineKind, score, score_assumed, score_knowing};
-pub use subjects::{subject_key, subjects};
+pub use subjects::{row_key, subject_key, subjects};

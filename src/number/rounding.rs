@@ -67,6 +67,10 @@ impl Rounding {
     /// the wrong side.
     pub const SPARE: u32 = 4;
 
+    /// Digits to spare that are proposed: of what is worked out to so many more, a later rounding takes one value in some
+    /// hundred million to the wrong side.
+    pub const SAFE: u32 = 8;
+
     /// The most decimals a number is worked out to, so that no rule can ask for gigabytes of digits.
     pub const MAX_PLACES: u32 = 4096;
 

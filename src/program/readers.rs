@@ -172,7 +172,8 @@ fn direct(program: &Program, expr: ExprId) -> Direct {
                         direct.columns.insert((*table, *by));
                     }
                 }
-                ExprKind::Cohort { same, .. } | ExprKind::Rank { same, .. } | ExprKind::CohortWeights { same, .. } => {
+                ExprKind::Cohort { peers, .. } | ExprKind::Rank { peers, .. } => direct.columns.extend(&peers.same),
+                ExprKind::CohortWeights { same, .. } => {
                     direct.columns.extend(same.iter().map(|field| (Schema::SUBJECTS, *field)));
                 }
                 ExprKind::Figure(id) => {

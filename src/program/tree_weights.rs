@@ -2,7 +2,9 @@
 
 use super::builder::{Builder, fixed, share_of};
 use super::tree::Tree;
-use crate::core::{Arena, Comparison, ExprId, ExprKind, FieldId, FigureId, Operator, Origin, Statistic, Step, Type};
+use crate::core::{
+    Arena, Comparison, ExprId, ExprKind, FieldId, FigureId, Operator, Origin, Peers, Statistic, Step, Type,
+};
 use crate::finding::Span;
 use crate::invariant::broken;
 use crate::number::Number;
@@ -106,7 +108,11 @@ fn within_extremes(share: FigureId, same: &[FieldId], span: Span, arena: &mut Ar
     let origin = Origin::implied(span);
     let extreme = |statistic: Statistic, arena: &mut Arena| {
         let value = Some(share_of(share, span, arena));
-        arena.add(ExprKind::Cohort { same: same.to_vec(), statistic, filter: None, value }, Type::pure(), origin)
+        arena.add(
+            ExprKind::Cohort { peers: Peers::of_subjects(same), statistic, filter: None, value },
+            Type::pure(),
+            origin,
+        )
     };
     let ends = (extreme(Statistic::Max, arena), extreme(Statistic::Min, arena));
     let all_alike = arena.compare(Comparison::Equal, ends, origin);

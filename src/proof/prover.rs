@@ -208,11 +208,12 @@ impl<'m> Prover<'m> {
                 Domain::Number(functions::range(self, expr, known))
             }
             ExprKind::Ordered { terms, places } => Domain::Number(functions::ordered(self, terms, places, known)),
-            ExprKind::Rows { statistic, filter, value, .. } => {
+            ExprKind::Rows { beside: None, statistic, filter, value, .. } => {
                 let rows = filter.map_or(Some(known.clone()), |filter| self.assume(filter, true, known));
                 self.over_rows(statistic, *value, rows.as_ref(), ty)
             }
-            ExprKind::Cohort { statistic, filter, value, .. } => {
+            // What is known of the row at hand is not known of others.
+            ExprKind::Rows { statistic, filter, value, .. } | ExprKind::Cohort { statistic, filter, value, .. } => {
                 let (anyone, known) = (self.anyone(), Known::default());
                 let rows = filter.map_or(Some(known.clone()), |filter| anyone.assume(filter, true, &known));
                 anyone.over_rows(statistic, *value, rows.as_ref(), ty)

@@ -66,7 +66,10 @@ impl Reads {
                     self.asked.insert((*table, *field));
                 }
                 ExprKind::Rows { table, statistic: Statistic::SumOfGreatest { by }, .. } => read(*table, *by),
-                ExprKind::Cohort { same, .. } | ExprKind::Rank { same, .. } | ExprKind::CohortWeights { same, .. } => {
+                ExprKind::Cohort { peers, .. } | ExprKind::Rank { peers, .. } => {
+                    peers.same.iter().for_each(|(table, field)| read(*table, *field));
+                }
+                ExprKind::CohortWeights { same, .. } => {
                     for field in same {
                         read(Schema::SUBJECTS, *field);
                     }

@@ -2,20 +2,20 @@
 
 use super::known::Known;
 use super::prover::Prover;
-use crate::core::{ClassId, Constant, ExprId, ExprKind, FieldId, Operator, Statistic};
+use crate::core::{ClassId, Constant, ExprId, ExprKind, Operator, Peers, Statistic};
 use crate::number::Number;
 
 /// A figure over a whole cohort, to which the subject at hand belongs.
 struct OverCohort<'p> {
-    same: &'p [FieldId],
+    peers: &'p Peers,
     statistic: &'p Statistic,
     value: ExprId,
 }
 
 fn over_cohort<'p>(prover: &'p Prover<'_>, expr: ExprId) -> Option<OverCohort<'p>> {
     match prover.kind(expr) {
-        ExprKind::Cohort { same, statistic, filter: None, value: Some(value) } => {
-            Some(OverCohort { same, statistic, value: *value })
+        ExprKind::Cohort { peers, statistic, filter: None, value: Some(value) } => {
+            Some(OverCohort { peers, statistic, value: *value })
         }
         _ => None,
     }
@@ -40,7 +40,7 @@ pub(super) fn is_never_below(prover: &Prover<'_>, upper: ExprId, lower: ExprId) 
                 *lower.statistic == Statistic::Min && matches!(upper.statistic, Statistic::Max | Statistic::Mean);
             let most =
                 *upper.statistic == Statistic::Max && matches!(lower.statistic, Statistic::Min | Statistic::Mean);
-            (least || most) && upper.same == lower.same && same(upper.value, lower.value)
+            (least || most) && upper.peers == lower.peers && same(upper.value, lower.value)
         }
         (Some(upper), None) => *upper.statistic == Statistic::Max && same(upper.value, lower),
         (None, Some(lower)) => *lower.statistic == Statistic::Min && same(upper, lower.value),
@@ -84,10 +84,10 @@ fn is_percent_rank(prover: &Prover<'_>, part: ExprId, whole: ExprId) -> bool {
     let (Some((count, rank)), Some((all, one))) = (difference(prover, part), difference(prover, whole)) else {
         return false;
     };
-    let ExprKind::Rank { same, value, .. } = prover.kind(rank) else { return false };
+    let ExprKind::Rank { peers, value, .. } = prover.kind(rank) else { return false };
     let counts = |expr: ExprId| {
         let cohort = over_cohort(prover, expr).filter(|cohort| *cohort.statistic == Statistic::Count);
-        cohort.is_some_and(|cohort| cohort.same == same && is_same(prover, cohort.value, *value))
+        cohort.is_some_and(|cohort| cohort.peers == peers && is_same(prover, cohort.value, *value))
     };
     let is_one = matches!(prover.kind(one), ExprKind::Constant(Constant::Number(one)) if *one == Number::one());
     is_one && counts(count) && counts(all)
@@ -103,8 +103,8 @@ pub(super) fn difference(prover: &Prover<'_>, expr: ExprId) -> Option<(ExprId, E
 /// Some rows of a table over all of them, counted or summed up from what is never negative.
 fn is_part_of_rows(prover: &Prover<'_>, part: ExprId, whole: ExprId, known: &Known) -> bool {
     let (
-        ExprKind::Rows { table, statistic, filter, value },
-        ExprKind::Rows { table: other, statistic: also, filter: outer, value: each },
+        ExprKind::Rows { table, beside: None, statistic, filter, value },
+        ExprKind::Rows { table: other, beside: None, statistic: also, filter: outer, value: each },
     ) = (prover.kind(named(prover, part)), prover.kind(named(prover, whole)))
     else {
         return false;

@@ -19,7 +19,7 @@ pub(super) fn find(prover: &Prover<'_>, proofs: &mut Proofs) {
         }
     }
     for (span, places, after) in found {
-        let safe = after + Rounding::SPARE;
+        let safe = after + Rounding::SAFE;
         proofs.findings.push(
             Diagnostic::warning(
                 Code::H0418,

@@ -277,6 +277,10 @@ impl<'p, 'm> Slopes<'p, 'm> {
     }
 
     fn case(&self, arms: &[(ExprId, ExprId)], otherwise: ExprId, known: &Known) -> Slope {
+        // Whichever is taken, it is the same.
+        if arms.iter().all(|(_, value)| relation::is_same(self.prover, *value, otherwise)) {
+            return self.of(otherwise, known);
+        }
         let mut slope = Slope::Flat;
         let mut known = known.clone();
         for (condition, value) in arms {

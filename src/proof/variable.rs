@@ -149,7 +149,7 @@ type Sample = (Vec<(FieldId, Constant)>, Option<Number>);
 /// Values of a figure over rows of a table that belongs to the subjects, with the rows that give them.
 fn rows_options(prover: &Prover<'_>, expr: ExprId, outer: &Inputs) -> Option<Vec<(Domain, Fact)>> {
     let node = &prover.program.arena[expr];
-    let ExprKind::Rows { table, statistic, filter, value } = &node.kind else { return None };
+    let ExprKind::Rows { table, beside: None, statistic, filter, value } = &node.kind else { return None };
     if prover.program.rules.schema.parent(*table)? != Schema::SUBJECTS {
         return None;
     }

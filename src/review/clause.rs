@@ -1,7 +1,7 @@
 //! How the rules say things, and what they call them.
 
 use super::view::View;
-use crate::core::{Constant, ExprId, ExprKind, FieldId, FigureId, NodeId, Role, Schema, Type};
+use crate::core::{Constant, ExprId, ExprKind, FieldId, FigureId, NodeId, Peers, Role, TableId, Type};
 use crate::finding::Span;
 use crate::invariant::{OrBroken, broken, part_of};
 use crate::program::Program;
@@ -55,13 +55,13 @@ impl View<'_> {
     pub(super) fn source(&self, expr: ExprId) -> Clause {
         let node = &self.program.arena[self.shown(expr)];
         match &node.kind {
-            ExprKind::Cohort { same, statistic, filter, value } => {
+            ExprKind::Cohort { peers, statistic, filter, value } => {
                 let function = CallFunction::Statistic(statistic.clone());
-                Clause::Call(Box::new(self.call(function, *filter, *value, same)))
+                Clause::Call(Box::new(self.call(function, *filter, *value, peers)))
             }
-            ExprKind::Rank { same, value, descending, ties } => {
+            ExprKind::Rank { peers, value, descending, ties } => {
                 let function = CallFunction::Rank { descending: *descending, ties: *ties };
-                Clause::Call(Box::new(self.call(function, None, Some(*value), same)))
+                Clause::Call(Box::new(self.call(function, None, Some(*value), peers)))
             }
             _ => Clause::Written(self.of_kinds(expr).unwrap_or_else(|| self.text(node.span()))),
         }
@@ -124,7 +124,7 @@ impl View<'_> {
     }
 
     /// «取值 范围 同 园区类型»
-    fn call(&self, function: CallFunction, filter: Option<ExprId>, value: Option<ExprId>, same: &[FieldId]) -> Call {
+    fn call(&self, function: CallFunction, filter: Option<ExprId>, value: Option<ExprId>, peers: &Peers) -> Call {
         let rules = &self.program.rules;
         let participating = self.is_of_participants(filter, value)
             || (rules.participation.is_some() && value.is_some_and(|value| self.is_earned(value)));
@@ -133,9 +133,18 @@ impl View<'_> {
             // 平均得分: the value is the mark that the whole 计分 gives.
             Some(value) if self.is_score(value) => Called::Score,
             Some(value) => Called::Clause(self.source(value)),
-            None => Called::Subjects(rules.schema.table(Schema::SUBJECTS).or_broken("there are subjects").name.clone()),
+            None => Called::Subjects(
+                rules.schema.table(peers.table).or_broken("a table that is read is declared").name.clone(),
+            ),
         };
-        let same = same.iter().map(|field| self.field(Schema::SUBJECTS, *field).name.clone()).collect();
+        let shared = |(table, field): &(TableId, FieldId)| {
+            let name = &self.field(*table, *field).name;
+            match rules.schema.table(*table).filter(|_| *table != peers.table) {
+                Some(above) => format!("{}.{name}", above.name),
+                None => name.clone(),
+            }
+        };
+        let same = peers.same.iter().map(shared).collect();
         let filter = filter.map(|filter| self.chosen(filter)).unwrap_or_default();
         Call { function, of, participating, same, filter }
     }

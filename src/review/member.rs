@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 
 use super::choice::{Choice, Took};
-use super::view::View;
-use crate::core::{ClassId, ExprId, ExprKind, FieldId, FigureId, Schema};
+use super::view::{At, View};
+use crate::core::{ClassId, ExprId, ExprKind, FieldId, FigureId};
 use crate::engine::exact::Value;
 use crate::result::Cell;
 
@@ -15,11 +15,11 @@ const MOST_CELLS: usize = 6;
 const FEW_ROWS: usize = 3;
 
 impl View<'_> {
-    /// The cells of the own row of a subject and of few rows below it that values come from, and how many rows there are
+    /// The cells of the own row of a member and of few rows below it that values come from, and how many rows there are
     /// else. Marks are not looked
     /// into: they have an explanation of their own.
-    pub(super) fn cells_of_member(&self, values: &[ExprId], row: usize) -> (Vec<Cell>, usize) {
-        let at = (Schema::SUBJECTS, row);
+    pub(super) fn cells_of_member(&self, values: &[ExprId], at: At) -> (Vec<Cell>, usize) {
+        let (own, row) = at;
         let mut fields: Vec<FieldId> = Vec::new();
         let mut rows: BTreeSet<(usize, usize)> = BTreeSet::new();
         let mut below: Vec<Cell> = Vec::new();
@@ -31,14 +31,14 @@ impl View<'_> {
             }
             match self.kind(expr) {
                 ExprKind::Field { table, field } | ExprKind::IsEmpty { table, field } => {
-                    if *table == Schema::SUBJECTS && !fields.contains(field) {
+                    if *table == own && !fields.contains(field) {
                         fields.push(*field);
                     }
                 }
                 ExprKind::Figure(FigureId::Value(_) | FigureId::Given(_) | FigureId::Definition(_)) => {
                     let ExprKind::Figure(id) = self.kind(expr) else { continue };
                     let figure = self.figure(*id);
-                    if figure.table == Some(Schema::SUBJECTS) {
+                    if figure.table == Some(own) {
                         open.push(figure.expr);
                     }
                 }
@@ -54,7 +54,8 @@ impl View<'_> {
                     let counts = |row: &usize| {
                         filter.is_none_or(|filter| self.eval(filter, (*table, *row)) != Value::YesNo(false))
                     };
-                    let counted = self.evaluator.rows_below(at, *table).unwrap_or_default();
+                    let node = &self.program.arena[self.shown(expr)];
+                    let counted = self.evaluator.rows_asked(node, at).unwrap_or_default();
                     let counted: Vec<usize> = counted.into_iter().filter(counts).collect();
                     match value.map(|value| self.kind(value)) {
                         Some(ExprKind::Field { table: of, field }) if of == table && counted.len() <= FEW_ROWS => {
@@ -67,7 +68,7 @@ impl View<'_> {
                 kind => open.extend(kind.children().into_iter().rev()),
             }
         }
-        let cells = fields.into_iter().map(|field| self.cell_of(Schema::SUBJECTS, field, row)).chain(below);
+        let cells = fields.into_iter().map(|field| self.cell_of(own, field, row)).chain(below);
         (cells.take(MOST_CELLS).collect(), rows.len())
     }
 }

@@ -26,14 +26,14 @@ pub use asked::{Asked, AskedKind, AskedValue, AskedValueKind};
 pub use common::{Column, ColumnKind, Header, Local};
 pub use definition::Definition;
 pub use example::{Assumed, Example, ExampleStatement, Outcome};
-pub use expr::{Call, Divisor, Expr, ExprKind, Parts};
+pub use expr::{Call, Divisor, End, Expr, ExprKind, Parts};
 pub use grades::{Demotion, Grade, Grades, Grading, ManualGrades, Participation, Quota, Restriction, Veto};
 pub use indicator::{
     Adjustment, Child, Clause, ClauseKind, Common, Effect, Head, Indicator, Missing, Template, TemplatePart,
 };
 pub use keyed::{KeyedParameters, KeyedRow};
 pub use method::{Band, BandTest, Change, Each, Ends, Limit, Method, Part, Partial, Scoring, Side};
-pub use name::{Below, Name, Order, Scope};
+pub use name::{Below, Name, Order, Scope, Shared};
 pub use node::{Aggregate, Gaps, Level, Node, Precision, Total, WeightMethod, Weighting};
 pub use outputs::{OutputLine, OutputTerm, Outputs};
 pub use script::{Port, PortKind, Script, ScriptFunction, ScriptLimits};

@@ -254,6 +254,8 @@ keywords! {
     kw_quantile_type "类型" "quantile_type" Free;
     kw_population "总体" "population" Free;
     kw_sample "样本" "sample" Free;
+    kw_earliest "最早" "earliest" Free;
+    kw_latest "最晚" "latest" Free;
     kw_accurate "精确到" "accurate_to" FreeGlued;
     kw_keep "保留" "rounded_to" ReservedGlued;
     kw_places "位" "places" Free;
@@ -269,6 +271,7 @@ keywords! {
     kw_no "否" "no" Reserved;
     kw_total "总分" "total" Reserved;
     kw_every_head "各方面得分率" "every_head_rate" Reserved;
+    kw_this_row "本行" "this_row" Free;
     // comparisons
     kw_at_least "不低于" "at_least" ReservedGlued;
     kw_no_fewer "不少于" "no_fewer_than" ReservedGlued;
@@ -333,6 +336,7 @@ pub static FUNCTIONS: &[(&str, &str)] = &[
     ("存在", "exists"),
     ("不存在", "not_exists"),
     ("取", "pick"),
+    ("连续期数", "run_length"),
     ("增速", "growth"),
     ("平均", "average"),
     ("截尾平均", "trimmed_mean"),

@@ -96,6 +96,10 @@ impl<'a> Teller<'a> {
         loop {
             id = match &self.step(id).operation {
                 Operation::Choose { taken: Some(Taken { value, .. }), is_written: false, .. } => {
+                    if self.says_all_equal(id) {
+                        taken.push(self.wording.say("各家相等", "all are equal").to_owned());
+                        break;
+                    }
                     taken.extend(self.implied_branch(id, *value));
                     *value
                 }
@@ -140,20 +144,30 @@ impl<'a> Teller<'a> {
         };
         let is_end = *flat_ends && (taken.otherwise || asked.len() == 1);
         let is_fixed = !flat_ends && self.step(value).operation == Operation::Constant;
-        let Operation::Compare { comparison, dates, left, right, .. } = &self.step(*asked.last()?).operation else {
+        let Operation::Compare { comparison, dates, right, .. } = &self.step(*asked.last()?).operation else {
             return None;
         };
         if !is_end && !is_fixed {
             return None;
         }
-        let of_cohort = |id: StepId| matches!(self.step(id).operation, Operation::Cohort { .. });
-        if of_cohort(*left) && of_cohort(*right) {
-            return Some(self.wording.say("各家相等", "all are equal").to_owned());
-        }
         let comparison = if taken.otherwise { comparison.opposite() } else { *comparison };
         let word = self.wording.comparison(comparison, None, *dates);
         let flat = if is_end { self.wording.say("，两端 持平", ", ends flat") } else { "" };
         Some(format!("{word} {}{flat}", self.formula(*right)))
+    }
+
+    /// Whether a choice took what 相等 得 says: the least of the cohort is its greatest.
+    fn says_all_equal(&self, id: StepId) -> bool {
+        let Operation::Choose { asked, taken: Some(Taken { otherwise: false, .. }), .. } = &self.step(id).operation
+        else {
+            return false;
+        };
+        let Some(condition) = asked.last() else { return false };
+        let of_cohort = |id: StepId| matches!(self.step(id).operation, Operation::Cohort { .. });
+        match self.step(*condition).operation {
+            Operation::Compare { left, right, .. } => of_cohort(left) && of_cohort(right),
+            _ => false,
+        }
     }
 
     /// The conditions of the 调整 that fired before one, in their order.

@@ -113,7 +113,7 @@ fn units_are_refused_in_words_of_the_domain() {
 
 #[test]
 fn accuracy_is_wanted_where_a_result_has_no_last_decimal_and_only_there() {
-    refused("方根(甲, 2)", "H0407").say("在括号后面写：精确到 6 位");
+    refused("方根(甲, 2)", "H0407").say("在括号后面写：精确到 10 位");
     refused("平均(甲, 乙) 精确到 2 位", "H0407").say("要舍入，写 保留 2 位");
     refused("甲 精确到 2 位", "H0407").say("只能紧跟在函数后面");
     refused("( 方根(甲, 2) 精确到 2 位 + 1 ) 精确到 2 位", "H0407");

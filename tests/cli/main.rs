@@ -78,6 +78,7 @@ mod progress;
 mod reading;
 mod readme;
 mod relatives;
+mod rows_compared;
 mod run;
 mod schema;
 #[path = "../support/schools.rs"]

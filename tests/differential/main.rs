@@ -38,6 +38,7 @@ mod outputs;
 mod random;
 #[path = "../support/law/mod.rs"]
 mod reader;
+mod rows;
 mod rules;
 mod run;
 mod schema;

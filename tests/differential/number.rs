@@ -51,15 +51,23 @@ impl Writer {
             }
             14 => format!("( -{} )", self.number(place, kind, 0)),
             15 | 16 if place == Place::Park && self.compares => self.compared(kind, deep),
+            15 if matches!(place, Place::Firm | Place::Staff) && self.compares => self.compared_row(place, kind, deep),
+            16 if matches!(place, Place::Firm | Place::Staff) => self.looked_up(place, kind, deep),
             17 => self.mean_of_several(place, kind, deep),
             18 => self.derived(place, kind, deep),
             _ => self.figure(place, kind, deep).unwrap_or_else(|| self.leaf(place, kind)),
         }
     }
 
-    fn leaf(&mut self, place: Place, kind: Kind) -> String {
+    pub(crate) fn leaf(&mut self, place: Place, kind: Kind) -> String {
         if self.chance(25)
             && let Some(known) = self.known(place, kind)
+        {
+            return known;
+        }
+        if self.chance(6)
+            && place != Place::Park
+            && let Some(known) = self.of_subject(kind)
         {
             return known;
         }
@@ -173,6 +181,14 @@ impl Writer {
             return format!("计数(不重复 机构.{column}{filter})");
         }
         let (name, filter) = self.rows(below, depth);
+        let period = match below {
+            Place::Firm => Some("值"),
+            Place::Staff => Some("评"),
+            _ => None,
+        };
+        if let Some(period) = period.filter(|_| self.chance(10)) {
+            return format!("连续期数({name}{filter} 按 {period})");
+        }
         format!("计数({name}{filter})")
     }
 
@@ -203,6 +219,10 @@ impl Writer {
             (Some(column), true) => format!("{name}.{column}"),
             _ => format!("{name} 取 {}", self.number(below, kind, depth)),
         };
+        if below == Place::Firm && self.chance(4) {
+            let (end, by) = (self.of(&["最早", "最晚"]), self.of(&["退", "值", "收入"]));
+            return Some(format!("取({source}{filter} {end} {by})"));
+        }
         if kind == Kind::Money && below == Place::Firm && self.chance(12) {
             return Some(match self.random.below(3) {
                 0 => format!("取(机构.收入 其中 代码 是 \"J1-{}\")", 1 + self.random.below(2)),

@@ -104,6 +104,8 @@ impl Writer {
     /// Sets of rows, figures of rows and of subjects, each reading those before it.
     fn definitions(&mut self) -> String {
         let mut text = String::new();
+        // 参评 may ask for a set of rows, which then may not ask who participates.
+        let compares = std::mem::replace(&mut self.compares, false);
         if self.chance(60) {
             text.push_str(&format!("定义 集一 = 机构 其中 {}\n", self.truth(Place::Firm, 1)));
             self.sets.push((Place::Firm, "集一".to_owned()));
@@ -112,6 +114,7 @@ impl Writer {
             text.push_str(&format!("定义 集二 = 集一 其中 {}\n", self.truth(Place::Firm, 1)));
             self.sets.push((Place::Firm, "集二".to_owned()));
         }
+        self.compares = compares;
         for (place, table) in [(Place::Staff, "员工"), (Place::Firm, "机构")] {
             if self.places.contains(&place) && self.chance(60) {
                 let kind = self.of(&[Kind::Share, Kind::Money, Kind::Pure]);

@@ -77,6 +77,11 @@ impl Writer {
         if self.chance(15) {
             return self.dated(place);
         }
+        let defined = self.numbers.iter().filter(|(of, _, _)| *of == place && place != Place::Park);
+        let defined: Vec<String> = defined.map(|(_, _, name)| name.clone()).collect();
+        if !defined.is_empty() && self.chance(10) {
+            return format!("( {} {} )", defined[self.random.below(defined.len())], self.of(&["为空", "不为空"]));
+        }
         let is = self.of(&["是", "不是"]);
         match place {
             Place::Park => match self.random.below(9) {

@@ -3,8 +3,8 @@
 use std::cell::RefCell;
 
 use heng::core::{
-    Arena, Comparison, Constant, ExprId, ExprKind, FieldId, FigureId, Operator, Places, Statistic, TableId, Term, Ties,
-    Type,
+    Arena, Comparison, Constant, ExprId, ExprKind, FieldId, FigureId, Operator, Peers, Places, Statistic, TableId,
+    Term, Ties, Type,
 };
 use heng::finding::Span;
 use heng::number::{Date, Number, Rounding, RoundingMode};
@@ -140,17 +140,23 @@ pub(crate) fn rows(table: TableId, statistic: Statistic, filter: Option<Expr>, v
         (_, Some(value)) => value.ty(),
     };
     let (filter, value) = (filter.map(Expr::id), value.map(Expr::id));
-    expr(ExprKind::Rows { table, statistic, filter, value }, ty)
+    expr(ExprKind::Rows { table, beside: None, statistic, filter, value }, ty)
+}
+
+/// Subjects that share these fields.
+fn subjects(same: Vec<FieldId>) -> Peers {
+    let table = TableId(0);
+    Peers { table, same: same.into_iter().map(|field| (table, field)).collect() }
 }
 
 pub(crate) fn cohort(same: Vec<FieldId>, statistic: Statistic, filter: Option<Expr>, value: Option<Expr>) -> Expr {
     let ty = if statistic == Statistic::Exists { Type::YesNo } else { number_type("") };
     let (filter, value) = (filter.map(Expr::id), value.map(Expr::id));
-    expr(ExprKind::Cohort { same, statistic, filter, value }, ty)
+    expr(ExprKind::Cohort { peers: subjects(same), statistic, filter, value }, ty)
 }
 
 pub(crate) fn rank(same: Vec<FieldId>, value: Expr, descending: bool, ties: Ties) -> Expr {
-    pure(ExprKind::Rank { same, value: value.id(), descending, ties })
+    pure(ExprKind::Rank { peers: subjects(same), value: value.id(), descending, ties })
 }
 
 /// All terms count.

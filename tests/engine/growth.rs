@@ -112,6 +112,14 @@ const CLAUSES: &[(&str, Repeated)] = &[
     ("最小值", |n| valued(&format!("最小值({})", each(n, ", ", |i| format!("数 + {i}"))))),
     ("平均, 权重", |n| valued(&format!("平均({})", each(n, ", ", |i| format!("数 + {i} 权重 1 / {n}"))))),
     ("中位数", |n| valued(&format!("中位数({})", each(n, ", ", |i| format!("数 + {i}"))))),
+    ("名次 of rows", |n| {
+        let sum = each(n / 4, " + ", |i| format!("名次(值 + {i} 范围 全部 升序 并列 同名次)"));
+        whole(&format!("定义 项.位次 = {sum}\n{}", indicator("求和(项.位次)", "换算 1000 封顶 满分 保底 0 分")))
+    }),
+    ("本行", |n| {
+        let sum = each(n / 4, " + ", |i| format!("求和(项.值 其中 值 是 本行.值 + {i})"));
+        whole(&format!("定义 项.邻 = {sum}\n{}", indicator("求和(项.邻)", "换算 1000 封顶 满分 保底 0 分")))
+    }),
     ("属于", |n| valued(&format!("若 数 属于 {{ {} }} 则 1 否则 0", each(n, ", ", |i| format!("{i}.5"))))),
     ("累计", |n| scored(&format!("累计 {{ {} }}", each(n, " ; ", |i| format!("数 不低于 {i} : 10 / {n} × 1 分"))))),
     ("累计, 否则", |n| {

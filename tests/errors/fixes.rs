@@ -206,7 +206,7 @@ fn a_fix_writes_what_the_help_says() {
         ("条仵 甲 依据 第一条 { 率 不低于 5% }", "条件 甲 依据 第一条 { 率 不低于 5% }"),
         ("定义 甲 = 如果 率 低于 10% 则 1 否则 2", "定义 甲 = 若 率 低于 10% 则 1 否则 2"),
         ("定义 甲 = 5 kg", "定义 甲 = 5 千克"),
-        ("定义 甲 = 方根(率, 2)", "定义 甲 = 方根(率, 2) 精确到 6 位"),
+        ("定义 甲 = 方根(率, 2)", "定义 甲 = 方根(率, 2) 精确到 10 位"),
         ("定义 甲 = 最大(率, 10%)", "定义 甲 = 最大值(率, 10%)"),
         ("定义 甲 = 增速度(税收, 税收)", "定义 甲 = 增速(税收, 税收)"),
         ("等次 {\n  A+ 总分 不低于 8 分\n  其余 \"差\"\n}", "等次 {\n  \"A+\" 总分 不低于 8 分\n  其余 \"差\"\n}"),
@@ -261,7 +261,7 @@ fn a_missing_clause_is_added_where_it_belongs() {
 fn a_fix_is_in_the_language_of_the_file() {
     let english = syntax::format(HEAD, Some(Language::En)).unwrap();
     for (items, wanted) in [
-        ("define 甲 = root(率, 2)\n", "define 甲 = root(率, 2) accurate_to 6 places\n"),
+        ("define 甲 = root(率, 2)\n", "define 甲 = root(率, 2) accurate_to 10 places\n"),
         ("define 甲 = max(率, 10%)\n", "define 甲 = greatest(率, 10%)\n"),
         ("total { capp 10 分 }\n", "total { cap 10 分 }\n"),
         ("conditoin 甲 basis 第一条 { 率 at_least 5% }\n", "condition 甲 basis 第一条 { 率 at_least 5% }\n"),

@@ -288,6 +288,6 @@ fn what_is_rounded_as_it_is_needs_no_decimals() {
         let found = value(stated);
         assert!(found.iter().any(|finding| finding.code == Code::H0407), "{stated} {found:#?}");
         let help = found.iter().find(|finding| finding.code == Code::H0407).and_then(|finding| finding.help.clone());
-        assert!(help.is_some_and(|help| help.zh.contains("精确到 6 位")), "{stated}");
+        assert!(help.is_some_and(|help| help.zh.contains("精确到 10 位")), "{stated}");
     }
 }

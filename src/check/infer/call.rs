@@ -87,6 +87,7 @@ impl Checker<'_> {
                 self.no_modifiers(call)?;
                 self.real_call(function, call, span, context)
             }
+            Function::RunLength => self.run_length(call, span, context),
             Function::Greatest | Function::Least => {
                 self.no_modifiers(call)?;
                 self.extreme_of(function == Function::Greatest, call, span, context)
@@ -160,7 +161,9 @@ impl Checker<'_> {
         let unfit = weighted && !(function.takes_weights() && function.is_of_list(call))
             || (call.position.is_some() || call.quantile_type.is_some()) && function != Function::Quantile
             || call.divisor.is_some() && !matches!(function, Function::Variance | Function::StandardDeviation)
-            || call.order_weights.is_some() && function != Function::OrderedMean;
+            || call.order_weights.is_some() && function != Function::OrderedMean
+            || call.end.is_some() && function != Function::Only
+            || call.period.is_some() && function != Function::RunLength;
         if unfit {
             return self.misused_modifier(call);
         }
@@ -174,7 +177,7 @@ impl Checker<'_> {
             Code::H0207,
             call.function.span,
             words!(
-                "「{zh}」用不上这里写的附加说明（其中、取、不重复、同一、去高去低、范围、升序降序、并列、权重、位置、类型、总体、样本、次序权重）",
+                "「{zh}」用不上这里写的附加说明（其中、取、不重复、同一、去高去低、范围、升序降序、并列、权重、位置、类型、总体、样本、次序权重、最早、最晚、按）",
                 "`{en}` does not take one of the modifiers written here"
             ),
         ))

@@ -3,7 +3,9 @@
 use super::type_names;
 use crate::check::Checker;
 use crate::check::context::Context;
-use crate::core::{ChoiceOrder, Comparison, Constant, Expr, ExprId, ExprKind, FigureId, HeadId, Operator, Type};
+use crate::core::{
+    ChoiceOrder, Comparison, Constant, Expr, ExprId, ExprKind, FigureId, HeadId, Operator, Origin, Schema, Type,
+};
 use crate::finding::{Code, Diagnostic, Fix, Label, Span, Words};
 use crate::number::Date;
 use crate::syntax::ast;
@@ -41,7 +43,7 @@ impl Checker<'_> {
         self.compared(comparison, (&word.value, Some(word.span)), left, right, span)
     }
 
-    fn compared(
+    pub(super) fn compared(
         &mut self,
         comparison: Comparison,
         (written, word): (&str, Option<Span>),
@@ -145,12 +147,25 @@ impl Checker<'_> {
     /// 为空 / 不为空 of an optional field.
     pub(super) fn empty(&mut self, value: &ast::Expr, negated: bool, span: Span, context: &Context) -> Option<ExprId> {
         let inferred = self.infer(value, context, None)?;
-        let ExprKind::Field { table, field } = self.arena[inferred].kind else {
-            return self.refuse(Diagnostic::error(
-                Code::H0207,
-                value.span,
-                words!("只能问数据的一列是否为空", "only a column of the data can be asked for being empty"),
-            ));
+        let (table, field) = match self.arena[inferred].kind {
+            ExprKind::Field { table, field } => (table, field),
+            ExprKind::Figure(id @ FigureId::Definition(definition))
+                if self.defined(definition).is_some_and(|known| known.table != Schema::SUBJECTS) =>
+            {
+                let ty = self.arena[inferred].ty.clone();
+                let there = self.arena.is_there(id, &ty, Origin::from(span));
+                return Some(if negated { there } else { self.arena.not(there, span) });
+            }
+            _ => {
+                return self.refuse(Diagnostic::error(
+                    Code::H0207,
+                    value.span,
+                    words!(
+                        "只能问数据的一列、或行的一条定义是否为空",
+                        "only a column of the data, or a definition of a row, can be asked for being empty"
+                    ),
+                ));
+            }
         };
         let declared = self.schema.field(table, field)?;
         if !declared.optional {

@@ -2,7 +2,7 @@
 
 use crate::check::Checker;
 use crate::check::context::Context;
-use crate::core::{ExprId, ExprKind, Operator, Origin, Schema, Statistic, Type};
+use crate::core::{ExprId, ExprKind, Operator, Origin, Statistic, Type};
 use crate::finding::{Code, Diagnostic, Span};
 use crate::number::Number;
 use crate::syntax::ast;
@@ -15,13 +15,16 @@ impl Checker<'_> {
     /// 名次(得分 范围 全部 降序 并列 同名次)
     pub(super) fn rank_call(&mut self, call: &ast::Call, span: Span, context: &Context) -> Option<ExprId> {
         self.no_modifiers(call)?;
-        if context.table != Some(Schema::SUBJECTS) {
+        let Some(table) = context.table else {
             return self.refuse(Diagnostic::error(
                 Code::H0207,
                 span,
-                words!("名次只能排被评对象", "only subjects are ranked"),
+                words!(
+                    "名次排的是被评对象或表里的行，这里没有",
+                    "subjects or rows of a table are ranked, and there are none here"
+                ),
             ));
-        }
+        };
         let Some(scope) = &call.scope else {
             return self.refuse(
                 Diagnostic::error(Code::H0405, span, words!("名次没有写与谁比", "the rank does not say its cohort"))
@@ -33,15 +36,15 @@ impl Checker<'_> {
         };
         let [value] = self.arguments::<1>(call)?;
         let value = self.infer_number(value, context);
-        self.rank_of(scope, (call.order.as_ref(), call.ties.as_ref()), value, span)
+        self.rank_of((scope, table), (call.order.as_ref(), call.ties.as_ref()), value, span)
     }
 
     /// 百分位次(值 范围 … 降序 并列 …): (n − 名次) ÷ (n − 1), n being how many have the value.
     pub(super) fn percent_rank(&mut self, call: &ast::Call, span: Span, context: &Context) -> Option<ExprId> {
         let rank = self.rank_call(call, span, context)?;
-        let ExprKind::Rank { same, value, .. } = self.arena[rank].kind.clone() else { return None };
+        let ExprKind::Rank { peers, value, .. } = self.arena[rank].kind.clone() else { return None };
         let value = Some(self.arena.copied(value));
-        let kind = ExprKind::Cohort { same, statistic: Statistic::Count, filter: None, value };
+        let kind = ExprKind::Cohort { peers, statistic: Statistic::Count, filter: None, value };
         let count = self.arena.add(kind, Type::pure(), span);
         let count = self.shared(count, context.table);
         let again = self.another(count);

@@ -19,6 +19,8 @@ pub(super) enum Function {
     Min,
     /// 取
     Only,
+    /// 连续期数
+    RunLength,
     /// 截尾平均
     TrimmedMean,
     /// 中位数
@@ -90,6 +92,7 @@ impl Function {
             "最大" => Self::Max,
             "最小" => Self::Min,
             "取" => Self::Only,
+            "连续期数" => Self::RunLength,
             "截尾平均" => Self::TrimmedMean,
             "中位数" => Self::Median,
             "分位数" => Self::Quantile,

@@ -1,6 +1,7 @@
 //! Types and units of expressions.
 
 pub(super) mod arith;
+mod beside;
 mod call;
 mod case;
 mod compare;
@@ -9,6 +10,7 @@ mod earned;
 mod figure;
 mod function;
 mod list;
+mod over_time;
 mod parts;
 mod ranked;
 mod real;
@@ -80,6 +82,7 @@ impl Checker<'_> {
                     None => self.named(table.as_ref(), name, span, context),
                 }
             }
+            ast::ExprKind::ThisRow(name) => self.of_this_row(name, span, context),
             ast::ExprKind::FullMarks => self.full_marks(span, context),
             ast::ExprKind::Value => self.value_of_indicator(span, context),
             ast::ExprKind::Total => {

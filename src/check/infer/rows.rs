@@ -3,16 +3,17 @@
 use super::function::Function;
 use crate::check::Checker;
 use crate::check::context::{Cohort, Context};
-use crate::core::{ExprId, ExprKind, Schema, Statistic, TableId};
+use crate::core::{Beside, ExprId, ExprKind, Schema, Statistic, TableId};
 use crate::finding::{Code, Diagnostic, Fix, Span, Words};
 use crate::syntax::ast;
 use crate::syntax::keyword::function_words;
 use crate::words;
 
 /// Rows to work a figure out over.
-#[derive(Clone, Copy)]
 pub(super) struct Source {
     pub(super) table: TableId,
+    /// Where they stand, unless it is below the row at hand.
+    pub(super) beside: Option<Beside>,
     pub(super) filter: Option<ExprId>,
     pub(super) value: Option<ExprId>,
 }
@@ -25,8 +26,8 @@ impl Checker<'_> {
         span: Span,
         context: &Context,
     ) -> Option<ExprId> {
-        let source = self.source(call, span)?;
         let at = context.table?;
+        let source = self.source(call, span, context.table)?;
         // 计数(园区 其中 …) in a condition with 范围 runs over the cohort.
         if source.table == at && at == Schema::SUBJECTS {
             let Some(cohort) = context.scope.clone() else {
@@ -42,23 +43,21 @@ impl Checker<'_> {
                     )),
                 );
             };
-            return self.cohort(function, source, cohort, call, span);
+            return self.cohort(function, &source, cohort, call, span);
         }
         let below = self.schema.path_up(source.table, at).is_some_and(|path| !path.is_empty());
-        if !below {
-            let (rows, here) = (self.table_name(source.table), self.table_name(at));
-            return self.refuse(Diagnostic::error(
-                Code::H0207,
-                span,
-                words!(
-                    "「{rows}」不在「{here}」之下，不能在这里汇总",
-                    "`{rows}` is not below `{here}` and cannot be summed here"
-                ),
-            ));
+        if !below && source.beside.is_none() {
+            return self.not_below(source.table, at, span);
         }
+        let source = match &call.end {
+            Some(_) if source.beside.is_some() => return self.misused_modifier(call),
+            Some(end) => self.at_end(end, source, at, span)?,
+            None => source,
+        };
         let (statistic, ty) = self.figure(function, &source, call, span)?;
         let value = source.value.filter(|_| statistic != Statistic::Count && statistic != Statistic::Exists);
-        let kind = ExprKind::Rows { table: source.table, statistic, filter: source.filter, value };
+        let Source { table, beside, filter, .. } = source;
+        let kind = ExprKind::Rows { table, beside, statistic, filter, value };
         Some(self.arena.add(kind, ty, span))
     }
 
@@ -70,55 +69,71 @@ impl Checker<'_> {
         span: Span,
         context: &Context,
     ) -> Option<ExprId> {
-        if context.table != Some(Schema::SUBJECTS) {
+        let Some(table) = context.table else {
             return self.refuse(Diagnostic::error(
                 Code::H0207,
                 span,
-                words!("「范围」只能用于被评对象的值", "a cohort can only be taken of values of the subjects"),
+                words!(
+                    "「范围」比的是被评对象或表里的行，这里没有",
+                    "a cohort is one of subjects or of rows of a table, and there are none here"
+                ),
             ));
-        }
-        let cohort = self.cohort_of(scope)?;
+        };
+        let cohort = self.cohort_at(scope, table)?;
         let whole_table = matches!(
             call.arguments.as_slice(),
             [ast::Expr { kind: ast::ExprKind::Name { table: None, name }, .. }] if self.is_row_source(&name.value)
         );
         let source = if whole_table {
-            self.source(call, span)?
+            self.source(call, span, None)?
         } else {
             let [value] = self.arguments::<1>(call)?;
             let value = self.infer_number(value, context)?;
             let filter = match &call.filter {
-                Some(filter) => Some(self.infer_yes_no(filter, &Context::subject())?),
+                Some(filter) => Some(self.infer_yes_no(filter, &Context::row(table))?),
                 None => None,
             };
-            Source { table: Schema::SUBJECTS, filter, value: Some(value) }
+            Source { table, beside: None, filter, value: Some(value) }
         };
-        if source.table != Schema::SUBJECTS {
+        if source.table != table {
             return self.misused_modifier(call);
         }
-        self.cohort(function, source, cohort, call, span)
+        self.cohort(function, &source, cohort, call, span)
     }
 
     fn cohort(
         &mut self,
         function: Function,
-        source: Source,
+        source: &Source,
         cohort: Cohort,
         call: &ast::Call,
         span: Span,
     ) -> Option<ExprId> {
-        let (statistic, ty) = self.figure(function, &source, call, span)?;
+        let (statistic, ty) = self.figure(function, source, call, span)?;
         if matches!(statistic, Statistic::Only | Statistic::CountDistinct | Statistic::SumOfGreatest { .. }) {
             return self.misused_modifier(call);
         }
         let value = source.value.filter(|_| statistic != Statistic::Count && statistic != Statistic::Exists);
         let (filter, value) = self.members(&cohort, (source.filter, value), span);
-        let kind = ExprKind::Cohort { same: cohort.same, statistic, filter, value };
+        let kind = ExprKind::Cohort { peers: cohort.peers, statistic, filter, value };
         Some(self.arena.add(kind, ty, span))
     }
 
-    /// ROWS, ROWS.FIELD or ROWS 取 EXPR, with 其中.
-    fn source(&mut self, call: &ast::Call, span: Span) -> Option<Source> {
+    /// Rows that cannot be summed up where they are asked for.
+    pub(super) fn not_below<T>(&mut self, rows: TableId, at: TableId, span: Span) -> Option<T> {
+        let (rows, here) = (self.table_name(rows), self.table_name(at));
+        self.refuse(Diagnostic::error(
+            Code::H0207,
+            span,
+            words!(
+                "「{rows}」不在「{here}」之下，不能在这里汇总",
+                "`{rows}` is not below `{here}` and cannot be summed here"
+            ),
+        ))
+    }
+
+    /// ROWS, ROWS.FIELD or ROWS 取 EXPR, with 其中, asked for at a row of a table.
+    fn source(&mut self, call: &ast::Call, span: Span, at: Option<TableId>) -> Option<Source> {
         if let [_, _, ..] = call.arguments.as_slice() {
             return self.side_by_side(call);
         }
@@ -132,9 +147,13 @@ impl Checker<'_> {
         }
         let (of, outer) = self.row_source(rows)?;
         let context = Context::row(of);
-        let filter = match &call.filter {
-            Some(filter) => Some(self.infer_yes_no(filter, &context)?),
-            None => None,
+        let (beside, filter) = match (self.is_beside(of, at), at, &call.filter) {
+            (Some(above), Some(at), filter) => {
+                let (beside, filter) = self.looked_up(filter.as_ref(), (of, at, above), span)?;
+                (Some(beside), filter)
+            }
+            (_, _, Some(filter)) => (None, Some(self.infer_yes_no(filter, &context)?)),
+            (_, _, None) => (None, None),
         };
         let value = match (&call.pick, table) {
             (Some(pick), None) => Some(self.infer(pick, &context, None)?),
@@ -142,7 +161,7 @@ impl Checker<'_> {
             (None, None) => None,
             (Some(_), Some(_)) => return self.misused_modifier(call),
         };
-        Some(Source { table: of, filter: self.all_of(outer, filter, span), value })
+        Some(Source { table: of, beside, filter: self.all_of(outer, filter, span), value })
     }
 
     /// 最大(10, 甲): figures side by side where rows are wanted.

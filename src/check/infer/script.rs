@@ -120,7 +120,7 @@ impl Checker<'_> {
                 };
                 let (value, cohort) = (value?, cohort?);
                 let (filter, value) = self.members(&cohort, (filter, Some(value)), written.span);
-                Some(Argument::Column { same: cohort.same, filter, value: value? })
+                Some(Argument::Column { same: cohort.fields(), filter, value: value? })
             }
             PortKind::Record(table) => self.record(port, *table, written, context),
             PortKind::Rows(table) => self.rows_argument(port, *table, written, call, context),

@@ -88,7 +88,13 @@ impl Checker<'_> {
             self.leaves_gaps(if limits.len() == bands.len() { told } else { Vec::new() }, scored);
         }
         let otherwise = match otherwise {
-            Some(otherwise) => self.within_full(otherwise, scored, false)?,
+            Some(otherwise) => {
+                let rest = self.within_full(otherwise, scored, false)?;
+                if !is_covered {
+                    self.arena.set_role(rest, Role::Rest);
+                }
+                rest
+            }
             // What falls in none of the others falls in the last.
             None if is_covered => arms.pop()?.1,
             None => return None,

@@ -3,7 +3,7 @@
 use super::Scored;
 use crate::check::Checker;
 use crate::check::context::Cohort;
-use crate::core::{Comparison, Direction, ExprId, ExprKind, Operator, Origin, Schema, Statistic, Type};
+use crate::core::{Comparison, Direction, ExprId, ExprKind, Operator, Origin, Schema, Statistic, TableId, Type};
 use crate::finding::{Code, Diagnostic, Span, Spanned};
 use crate::number::Number;
 use crate::syntax::ast::{self, Order, Ties};
@@ -52,7 +52,13 @@ impl Checker<'_> {
         let scaled = self.base_and_width(base, width, (along, run), scored)?;
         let ends = (greatest(self), least(self));
         let all_equal = self.arena.compare(Comparison::Equal, ends, Origin::implied(span));
-        let kind = ExprKind::Case { arms: vec![(all_equal, equal??)], otherwise: scaled };
+        // The ends are those of the others: who has no value earns nothing with them.
+        let (own, least, equal) = (self.another(value), least(self), equal??);
+        let has_value = self.arena.compare(Comparison::Equal, (own, least), Origin::implied(span));
+        let again = self.arena.copied(equal);
+        let kind = ExprKind::Case { arms: vec![(has_value, equal)], otherwise: again };
+        let equal = self.arena.add(kind, Type::marks(), Origin::implied(span));
+        let kind = ExprKind::Case { arms: vec![(all_equal, equal)], otherwise: scaled };
         Some(self.arena.add(kind, Type::marks(), span))
     }
 
@@ -69,7 +75,7 @@ impl Checker<'_> {
         let span = scored.span;
         let (first, step) = (self.within_full(first, scored, false), self.infer_marks(step, scored.context));
         let value = self.number_value(scored);
-        let rank = self.rank_of(scope, (order, ties), value, span)?;
+        let rank = self.rank_of((scope, Schema::SUBJECTS), (order, ties), value, span)?;
         let one = self.arena.pure(Number::one(), Origin::implied(span));
         let down = self.operate(Operator::Subtract, rank, one, span)?;
         let lost = self.operate(Operator::Multiply, down, step?, span)?;
@@ -112,10 +118,10 @@ impl Checker<'_> {
         );
     }
 
-    /// Rank of a value in its cohort; the order and what ties share must be stated.
+    /// Rank of a value of the rows of a table in its cohort; the order and what ties share must be stated.
     pub(in crate::check) fn rank_of(
         &mut self,
-        scope: &ast::Scope,
+        (scope, table): (&ast::Scope, TableId),
         (order, ties): (Option<&Spanned<Order>>, Option<&Spanned<Ties>>),
         value: Option<ExprId>,
         span: Span,
@@ -138,13 +144,13 @@ impl Checker<'_> {
                 ),
             );
         }
-        let cohort = self.cohort_of(scope);
+        let cohort = self.cohort_at(scope, table);
         let (order, ties) = (order.map(|order| order.value).or(followed)?, ties?.value);
         let cohort = cohort?;
         // 百分位次 needs the value a second time.
-        let value = self.shared(value?, Some(Schema::SUBJECTS));
+        let value = self.shared(value?, Some(table));
         let value = self.of_members(&cohort, value);
-        let kind = ExprKind::Rank { same: cohort.same, value, descending: order == Order::Descending, ties };
+        let kind = ExprKind::Rank { peers: cohort.peers, value, descending: order == Order::Descending, ties };
         Some(self.arena.add(kind, Type::pure(), span))
     }
 
@@ -152,6 +158,6 @@ impl Checker<'_> {
         let (ty, span) = (self.arena[value].ty.clone(), self.arena.span(value));
         let value = self.another(value);
         let value = Some(self.of_members(cohort, value));
-        self.arena.add(ExprKind::Cohort { same: cohort.same.clone(), statistic, filter: None, value }, ty, span)
+        self.arena.add(ExprKind::Cohort { peers: cohort.peers.clone(), statistic, filter: None, value }, ty, span)
     }
 }

@@ -3,15 +3,17 @@
 use super::figure::Figure;
 use super::form::Form;
 use super::operand::Operand;
-use crate::core::{FieldId, TableId};
+use crate::core::{Peers, TableId};
 
 /// Whose rows a figure is over.
 #[derive(Debug, Clone)]
 pub(super) enum Extent {
     /// The rows of a table below each row.
     Below(TableId),
-    /// The subjects that share these fields.
-    Cohort(Vec<FieldId>),
+    /// The rows of a table below the same row of one above, that say the same as each row.
+    Beside { of: TableId, above: TableId, keys: Vec<(Form, Form)> },
+    /// The rows that share these fields.
+    Cohort(Peers),
 }
 
 /// Rows, and what is asked of them.
@@ -29,7 +31,8 @@ impl Asked {
     pub(super) fn figure(&self, figure: Figure<Form>) -> Form {
         match &self.extent {
             Extent::Below(of) => Form::below(*of, figure),
-            Extent::Cohort(same) => Form::cohort(same.clone(), figure),
+            Extent::Beside { of, above, keys } => Form::beside(*of, *above, keys.clone(), figure),
+            Extent::Cohort(peers) => Form::cohort(peers.clone(), figure),
         }
     }
 

@@ -26,7 +26,12 @@ impl Lowerer<'_> {
         let readers = Rc::clone(&self.readers);
         let mut ways = Vec::new();
         for reading in readers.of_figure(figure) {
-            let mut guards: Vec<Guard> = self.asking(reading.by?).into_iter().collect();
+            let by = reading.by?;
+            // Rows below may ask for any of those above them.
+            if self.program.figure(by)?.table != Some(table) {
+                return None;
+            }
+            let mut guards: Vec<Guard> = self.asking(by).into_iter().collect();
             for (condition, holds) in readers.conditions(*reading) {
                 if self.is_unasked(condition) {
                     continue;

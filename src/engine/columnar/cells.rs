@@ -74,6 +74,12 @@ impl<'a> Cells<'a> {
         })
     }
 
+    /// The numbers of the rows of `of`, the table itself or one above it, for places of a table.
+    pub(super) fn numbers(&self, table: TableId, of: TableId, places: &Range<usize>) -> Vector<'a> {
+        let rows = self.rows(table, of, places);
+        Vector::full(Values::Bits64(rows.each().map(fit).collect()))
+    }
+
     /// A column.
     pub(super) fn typed(&self, of: TableId, field: FieldId) -> &'a Typed {
         self.columns.get(&(of, field)).or_broken("each field has its column")

@@ -1,4 +1,4 @@
-//! Figures over cohorts of subjects, and ranks in them.
+//! Figures over cohorts, of subjects or of rows of all of them, and ranks in them.
 
 use num_bigint::BigInt;
 
@@ -12,23 +12,23 @@ use super::operand::Operand;
 use super::rank::Ranking;
 use super::way::Reason;
 use super::whole::Whole;
-use crate::core::{ExprId, FieldId, Schema, Statistic, Ties};
+use crate::core::{ExprId, Peers, Statistic, TableId, Ties};
 use crate::invariant::OrBroken;
 
 impl Lowerer<'_> {
-    /// A subject without one of the shared fields has no cohort: all its figures are null. Of the
+    /// A row without one of the shared fields has no cohort: all its figures are null. Of the
     /// members, those without the value are left out, and one with an unknown filter makes the
     /// figure null for all.
     pub(super) fn cohort(
         &mut self,
-        same: &[FieldId],
+        peers: &Peers,
         statistic: &Statistic,
         filter: Option<ExprId>,
         value: Option<ExprId>,
     ) -> Result<Operand, Reason> {
-        let filter = filter.map(|filter| self.condition(filter, Schema::SUBJECTS)).transpose()?;
-        let value = value.map(|value| self.lower_once(value, Schema::SUBJECTS)).transpose()?;
-        let asked = Asked { extent: Extent::Cohort(grouping(same)), most: self.subjects(), filter, value };
+        let filter = filter.map(|filter| self.condition(filter, peers.table)).transpose()?;
+        let value = value.map(|value| self.lower_once(value, peers.table)).transpose()?;
+        let asked = Asked { extent: Extent::Cohort(peers.in_order()), most: self.rows_of(peers.table), filter, value };
         let found = asked.summary(statistic)?;
         let Some(filter) = asked.filter.as_ref().filter(|filter| filter.is_nullable()) else { return Ok(found) };
         let unknown = asked.figure(Figure::Any(filter.is_null())).or_else(&Form::truth(false));
@@ -40,12 +40,12 @@ impl Lowerer<'_> {
 
     pub(super) fn rank(
         &mut self,
-        same: &[FieldId],
+        peers: &Peers,
         value: ExprId,
         descending: bool,
         ties: Ties,
     ) -> Result<Operand, Reason> {
-        let Operand::Number(value) = self.lower_once(value, Schema::SUBJECTS)? else {
+        let Operand::Number(value) = self.lower_once(value, peers.table)? else {
             return Err(Reason::Form);
         };
         let bottom = match &value.bottom {
@@ -58,25 +58,17 @@ impl Lowerer<'_> {
         };
         // Of ranks that are shared as means, the column holds twice the rank.
         let steps = if ties == Ties::Average { 2 } else { 1 };
-        let bounds = Bounds::new(steps, self.subjects().max(1).saturating_mul(steps));
+        let bounds = Bounds::new(steps, self.rows_of(peers.table).max(1).saturating_mul(steps));
         let width = bounds.width().or_broken("a count of rows fits a column");
         // Multiples stand in the order of what they are multiples of.
         let of = value.top.as_multiple().map_or(&value.top, |(of, _)| of);
         let ranked = if bottom.is_none() { of } else { &value.top };
         let ranking = Ranking { top: ranked.form.clone(), bottom, descending, ties };
-        let top = Whole::of(Form::rank(grouping(same), ranking, width), bounds);
+        let top = Whole::of(Form::rank(peers.in_order(), ranking, width), bounds);
         Ok(Operand::from(Fraction { top, bottom: Bottom::Fixed(BigInt::from(steps)) }))
     }
 
-    fn subjects(&self) -> usize {
-        self.tables.subjects().rows
+    fn rows_of(&self, table: TableId) -> usize {
+        self.tables.table(table).rows
     }
-}
-
-/// Fields by which subjects are grouped, whatever order they were written in.
-fn grouping(same: &[FieldId]) -> Vec<FieldId> {
-    let mut fields = same.to_vec();
-    fields.sort_unstable();
-    fields.dedup();
-    fields
 }

@@ -9,11 +9,11 @@ use std::sync::Arc;
 use super::bounds::Width;
 use super::figure::Figure;
 use super::kind::Kind;
-use super::op::{Computation, Known, Move, Op};
+use super::op::{Beside, Computation, Known, Move, Op};
 use super::rank::Ranking;
 use super::script::rows::Rows;
 use super::vector::Given;
-use crate::core::{Comparison, FieldId, TableId};
+use crate::core::{Comparison, FieldId, Peers, TableId};
 
 /// A value for each row of one table.
 #[derive(Clone)]
@@ -24,7 +24,7 @@ struct Node {
     /// The hash of the operation, by which unequal forms are told apart at once.
     hash: u64,
     kind: Kind,
-    /// After how many rounds over all subjects it can be worked out.
+    /// After how many rounds over all rows it can be worked out.
     level: usize,
     nulls: Nulls,
     /// Whether working it out may raise the alarm; what may is not left out, as the exact engine would report a fault.
@@ -69,12 +69,15 @@ impl Form {
         (&op, kind).hash(&mut hasher);
         let mut level = 0;
         let mut is_literal = matches!(op, Op::Whole(_) | Op::Truth(_) | Op::Text(_) | Op::Null) || !op.is_source();
-        is_literal &= !matches!(op, Op::Below(..) | Op::Cohort(..) | Op::Rank(..) | Op::Call(..));
+        is_literal &=
+            !matches!(op, Op::Above(..) | Op::Below(..) | Op::Beside(_) | Op::Cohort(..) | Op::Rank(..) | Op::Call(..));
         op.each_part(|part| {
             level = level.max(part.0.level);
             is_literal &= part.0.is_literal;
         });
-        level = level.saturating_add(usize::from(op.is_gathered()));
+        op.each_part_elsewhere(|_, part| level = level.max(part.0.level));
+        // A row above is done with after those below it.
+        level = level.saturating_add(usize::from(op.is_gathered() || matches!(op, Op::Above(..))));
         let may_alarm = may_alarm(&op);
         let nulls = if is_nullable { Nulls::of(&op) } else { Nulls::Never };
         Self(Arc::new(Node { op, hash: hasher.finish(), kind, level, nulls, may_alarm, is_literal }))
@@ -175,15 +178,30 @@ impl Form {
         Self::new(Op::Below(of, figure), kind, is_nullable)
     }
 
-    /// A figure over the subjects that share fields with each; null for a subject without one of them.
-    pub(super) fn cohort(same: Vec<FieldId>, figure: Figure<Self>) -> Self {
-        let kind = figure.kind(Self::kind);
-        Self::new(Op::Cohort(same, figure), kind, true)
+    /// The value of the row above in a table, whose form this is.
+    pub(super) fn above(&self, of: TableId) -> Self {
+        // Cells of rows above are read where they are needed.
+        if self.is_literal() || matches!(self.op(), Op::Field(..)) {
+            return self.clone();
+        }
+        Self::new(Op::Above(of, self.clone()), self.kind(), self.is_nullable())
     }
 
-    /// The rank among the subjects that share fields with each.
-    pub(super) fn rank(same: Vec<FieldId>, ranking: Ranking<Self>, width: Width) -> Self {
-        Self::new(Op::Rank(same, ranking), Kind::Whole(width), true)
+    /// A figure over rows that each row looks up; null where it does not know which.
+    pub(super) fn beside(of: TableId, above: TableId, keys: Vec<(Self, Self)>, figure: Figure<Self>) -> Self {
+        let kind = figure.kind(Self::kind);
+        Self::new(Op::Beside(Box::new(Beside { of, above, keys, figure })), kind, true)
+    }
+
+    /// A figure over the rows that share fields with each; null for a row without one of them.
+    pub(super) fn cohort(peers: Peers, figure: Figure<Self>) -> Self {
+        let kind = figure.kind(Self::kind);
+        Self::new(Op::Cohort(peers, figure), kind, true)
+    }
+
+    /// The rank among the rows that share fields with each.
+    pub(super) fn rank(peers: Peers, ranking: Ranking<Self>, width: Width) -> Self {
+        Self::new(Op::Rank(peers, ranking), Kind::Whole(width), true)
     }
 
     /// What a function of a script gives.
@@ -339,13 +357,12 @@ fn may_alarm(op: &Op<Form>) -> bool {
     let own = match op {
         Op::Moved(..) | Op::Call(..) | Op::Rank(..) => true,
         Op::Below(_, figure) | Op::Cohort(_, figure) => matches!(figure, Figure::Only { .. }),
+        Op::Beside(beside) => matches!(beside.figure, Figure::Only { .. }),
         _ => false,
     };
     let mut any = own;
     op.each_part(|part| any |= part.0.may_alarm);
-    if let Op::Below(_, figure) = op {
-        figure.each_part(|part| any |= part.0.may_alarm);
-    }
+    op.each_part_elsewhere(|_, part| any |= part.0.may_alarm);
     any
 }
 

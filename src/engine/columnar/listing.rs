@@ -1,7 +1,7 @@
 //! The integer program of a rule set over the data at hand, written down step by step.
 //!
-//! `%n` is the result of step n of a section, `$n` what the rows of a table below come to (fold n), `#n` a column of the
-//! subjects that is kept. Signs are those of mathematics, and `a ?? b` is b where a is null.
+//! `%n` is the result of step n of a section, `$n` what the rows of a table below come to (fold n), `#n` a column
+//! that is kept. Signs are those of mathematics, and `a ?? b` is b where a is null.
 
 use std::fmt::Display;
 
@@ -11,7 +11,7 @@ use super::figure::Figure;
 use super::kind::Kind;
 use super::op::{Computation, Op};
 use super::output::Output;
-use super::schedule::{Below, Pass, Routine, Schedule, Task, grouping};
+use super::schedule::{Routine, Schedule, Task, Turn, grouping};
 use super::way::{Lowered, Reason};
 use crate::core::{Comparison, FieldId, FigureId, Schema, TableId, Ties};
 use crate::data::Typed;
@@ -58,20 +58,18 @@ impl Listing {
     ) -> Self {
         let names = Names { schema, cells };
         let mut listing = Self::default();
-        for (table, below) in schedule.tables.iter().enumerate().rev().filter(|(_, below)| !below.folds.is_empty()) {
-            let table = TableId(table);
-            listing.add(Over::Rows(table, most(table)), names.below(table, below));
-        }
         for (number, pass) in schedule.passes.iter().enumerate() {
-            listing.add(Over::Subjects(number + 1), names.pass(pass));
+            for (table, turn) in pass.tables.iter().enumerate().skip(1).rev().filter(|(_, turn)| turn.is_taken()) {
+                let table = TableId(table);
+                listing.add(Over::Rows(table, most(table)), names.turn(table, turn));
+            }
+            listing.add(Over::Subjects(number + 1), names.turn(Schema::SUBJECTS, pass.of_subjects()));
             let gathers = pass.gathers.iter().map(|gather| {
                 let column = |column: &usize| format!("#{column}");
-                format!(
-                    "#{} = {} : {}",
-                    gather.column,
-                    names.op(Schema::SUBJECTS, &gather.op, column),
-                    width(gather.kind)
-                )
+                let of = if gather.table == Schema::SUBJECTS { "" } else { names.table(gather.table) };
+                let of = if of.is_empty() { String::new() } else { format!("{of} ") };
+                let op = names.op(gather.table, &gather.op, column);
+                format!("#{} = {of}{op} : {}", gather.column, width(gather.kind))
             });
             listing.add(Over::Cohort(number + 1), gathers.collect());
         }
@@ -100,18 +98,13 @@ struct Names<'n, 'a> {
 }
 
 impl Names<'_, '_> {
-    fn below(&self, table: TableId, below: &Below) -> Vec<String> {
-        let mut lines = self.routine(table, &below.routine);
-        for (number, folding) in below.folds.iter().enumerate() {
+    fn turn(&self, table: TableId, turn: &Turn) -> Vec<String> {
+        let mut lines = self.routine(table, &turn.routine);
+        for (number, folding) in turn.folds.iter().enumerate() {
             let figure = figure(&folding.figure, |step| format!("%{step}"));
             lines.push(format!("${number} = {figure} → {} : {}", self.table(folding.at), width(folding.kind)));
         }
-        lines
-    }
-
-    fn pass(&self, pass: &Pass) -> Vec<String> {
-        let mut lines = self.routine(Schema::SUBJECTS, &pass.routine);
-        lines.extend(pass.kept.iter().map(|keep| format!("#{} ← %{}", keep.column, keep.step)));
+        lines.extend(turn.kept.iter().map(|keep| format!("#{} ← %{}", keep.column, keep.step)));
         lines
     }
 
@@ -120,6 +113,7 @@ impl Names<'_, '_> {
             let task = match &step.task {
                 Task::Op(op) => self.op(table, op, |step| format!("%{step}")),
                 Task::Kept(column) => format!("#{column}"),
+                Task::Above(of, column) => format!("{}.#{column}", self.table(*of)),
                 Task::Folded(of, fold) => format!("{} ${fold}", self.table(*of)),
             };
             format!("%{number} = {task} : {}", width(step.kind))
@@ -156,8 +150,12 @@ impl Names<'_, '_> {
     }
 
     fn op(&self, table: TableId, op: &Op<usize>, part: impl Fn(&usize) -> String) -> String {
-        let by = |same: &[FieldId]| {
-            let names: Vec<&str> = same.iter().map(|field| self.field(Schema::SUBJECTS, *field)).collect();
+        let by = |same: &[(TableId, FieldId)]| {
+            let name = |(of, field): &(TableId, FieldId)| {
+                let above = if *of == table { String::new() } else { format!("{}.", self.table(*of)) };
+                format!("{above}{}", self.field(*of, *field))
+            };
+            let names: Vec<String> = same.iter().map(name).collect();
             if names.is_empty() { String::new() } else { format!(" by {}", names.join(", ")) }
         };
         match op {
@@ -170,6 +168,13 @@ impl Names<'_, '_> {
             Op::Truth(truth) => truth.to_string(),
             Op::Text(text) => format!("{text:?}"),
             Op::Null => "null".to_owned(),
+            Op::Above(of, own) => format!("{} {}", self.table(*of), part(own)),
+            Op::Beside(beside) => {
+                let keys = beside.keys.iter().map(|(theirs, own)| format!("{} = {}", part(theirs), part(own)));
+                let within = std::iter::once(self.table(beside.above).to_owned());
+                let by = listed(within.chain(keys));
+                format!("{} {} by {by}", self.table(beside.of), figure(&beside.figure, &part))
+            }
             Op::Below(of, own) => format!("{} {}", self.table(*of), figure(own, part)),
             Op::Cohort(_, own) => format!("{}{}", figure(own, part), by(grouping(op))),
             Op::Rank(_, ranking) => {

@@ -15,7 +15,7 @@ use super::order::Order;
 use super::readers::Readers;
 use super::way::Reason;
 use super::whole::Whole;
-use crate::core::{ClassId, Constant, Expr, ExprId, ExprKind, FieldId, FigureId, Operator, Schema, TableId, Type};
+use crate::core::{ClassId, Constant, Expr, ExprId, ExprKind, FieldId, FigureId, Operator, TableId, Type};
 use crate::data::{Tables, Typed};
 use crate::engine::exact::{Evaluator, Value};
 use crate::invariant::OrBroken;
@@ -134,14 +134,14 @@ impl<'a> Lowerer<'a> {
             return Ok(value.clone());
         }
         let value = self.unguarded(|lowerer| match &node.kind {
-            ExprKind::Rows { table: of, statistic, filter, value } => {
-                lowerer.rows(table, *of, statistic, *filter, *value)
+            ExprKind::Rows { table: of, beside, statistic, filter, value } => {
+                lowerer.rows(table, (*of, beside.as_ref()), statistic, *filter, *value)
             }
-            ExprKind::Cohort { same, statistic, filter, value } if table == Schema::SUBJECTS => {
-                lowerer.cohort(same, statistic, *filter, *value)
+            ExprKind::Cohort { peers, statistic, filter, value } if peers.table == table => {
+                lowerer.cohort(peers, statistic, *filter, *value)
             }
-            ExprKind::Rank { same, value, descending, ties } if table == Schema::SUBJECTS => {
-                lowerer.rank(same, *value, *descending, *ties)
+            ExprKind::Rank { peers, value, descending, ties } if peers.table == table => {
+                lowerer.rank(peers, *value, *descending, *ties)
             }
             ExprKind::Cohort { .. } | ExprKind::Rank { .. } => Err(Reason::Form),
             _ => lowerer.lower(expr, table),
@@ -189,7 +189,8 @@ impl<'a> Lowerer<'a> {
             };
         };
         if of != table {
-            return Err(Reason::Form);
+            self.program.rules.schema.path_up(table, of).ok_or(Reason::Form)?;
+            return Ok(self.figure(id, of)?.above(of));
         }
         if let Some(known) = self.figures.get(&id) {
             return known.clone();

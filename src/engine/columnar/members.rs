@@ -48,8 +48,10 @@ impl Lowerer<'_> {
         for figure in program.figures().iter().filter(|figure| read.contains(&figure.id)) {
             for (_, node) in program.arena.walk(figure.expr) {
                 match &node.kind {
-                    ExprKind::Cohort { filter, value, .. } => asked.extend(filter.iter().chain(value)),
-                    ExprKind::Rank { value, .. } => asked.push(*value),
+                    ExprKind::Cohort { peers, filter, value, .. } if peers.are_subjects() => {
+                        asked.extend(filter.iter().chain(value));
+                    }
+                    ExprKind::Rank { peers, value, .. } if peers.are_subjects() => asked.push(*value),
                     ExprKind::CohortWeights { items, .. } => asked.extend(items),
                     _ => {}
                 }

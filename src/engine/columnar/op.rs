@@ -7,7 +7,7 @@ use super::figure::Figure;
 use super::rank::Ranking;
 use super::script::rows::Rows;
 use super::vector::Given;
-use crate::core::{Comparison, FieldId, TableId};
+use crate::core::{Comparison, FieldId, Peers, TableId};
 
 /// What gives a value for each row, from parts that do: forms while it is built, places in a schedule.
 #[derive(Clone, PartialEq, Eq, Hash)]
@@ -22,10 +22,14 @@ pub(super) enum Op<P> {
     Null,
     /// A figure over the rows of a table below.
     Below(TableId, Figure<P>),
-    /// A figure over all subjects that share some fields.
-    Cohort(Vec<FieldId>, Figure<P>),
-    /// The place among all subjects that share some fields.
-    Rank(Vec<FieldId>, Ranking<P>),
+    /// The value of the row above in a table.
+    Above(TableId, P),
+    /// A figure over rows of a table that stand below the same row above and say the same.
+    Beside(Box<Beside<P>>),
+    /// A figure over all rows of the table that share some fields.
+    Cohort(Peers, Figure<P>),
+    /// The place among all rows of the table that share some fields.
+    Rank(Peers, Ranking<P>),
     /// A function of a script, called with these arguments.
     Call(Known<Arc<Rows>>, Vec<P>),
     /// A function of a day.
@@ -47,6 +51,18 @@ pub(super) enum Op<P> {
     Case(Vec<(P, P)>, P),
     /// The same of one number that is held against lines.
     Bands(P, Arc<Bands>),
+}
+
+/// Rows that are looked up, and what is worked out of them.
+#[derive(Clone, PartialEq, Eq, Hash)]
+pub(super) struct Beside<P> {
+    /// Their table.
+    pub(super) of: TableId,
+    /// The table above both of which one row is above both.
+    pub(super) above: TableId,
+    /// What they say, and what the row at hand says.
+    pub(super) keys: Vec<(P, P)>,
+    pub(super) figure: Figure<P>,
 }
 
 /// Lines with the value beside each, and the value of what keeps to none of them.
@@ -106,7 +122,9 @@ impl<P> Op<P> {
             | Self::Truth(_)
             | Self::Text(_)
             | Self::Null
+            | Self::Above(..)
             | Self::Below(..) => {}
+            Self::Beside(beside) => beside.keys.iter().for_each(|(_, own)| each(own)),
             Self::Cohort(_, figure) => figure.each_part(each),
             Self::Rank(_, ranking) => ranking.each_part(each),
             Self::Call(_, parts) => parts.iter().for_each(each),
@@ -139,9 +157,22 @@ impl<P> Op<P> {
         }
     }
 
-    /// Whether it needs all subjects.
+    /// Calls `each` with every part of another table.
+    pub(super) fn each_part_elsewhere<'o>(&'o self, mut each: impl FnMut(TableId, &'o P)) {
+        match self {
+            Self::Below(of, figure) => figure.each_part(|part| each(*of, part)),
+            Self::Above(of, part) => each(*of, part),
+            Self::Beside(beside) => {
+                beside.keys.iter().for_each(|(theirs, _)| each(beside.of, theirs));
+                beside.figure.each_part(|part| each(beside.of, part));
+            }
+            _ => {}
+        }
+    }
+
+    /// Whether it needs all rows of a table.
     pub(super) fn is_gathered(&self) -> bool {
-        matches!(self, Self::Cohort(..) | Self::Rank(..))
+        matches!(self, Self::Beside(_) | Self::Cohort(..) | Self::Rank(..))
     }
 
     /// Whether it is there without being worked out.
@@ -149,19 +180,26 @@ impl<P> Op<P> {
         matches!(self, Self::Field(..) | Self::Given(_) | Self::Whole(_) | Self::Truth(_) | Self::Text(_) | Self::Null)
     }
 
-    /// The same of other parts; `other` is told the table of a part below.
+    /// The same of other parts; `other` is told the table of a part of another one.
     pub(super) fn map<Q>(&self, mut other: impl FnMut(Option<TableId>, &P) -> Q) -> Op<Q> {
         let mut part = |part: &P| other(None, part);
         match self {
             Self::Below(of, figure) => Op::Below(*of, figure.map(|part| other(Some(*of), part))),
+            Self::Above(of, part) => Op::Above(*of, other(Some(*of), part)),
+            Self::Beside(beside) => {
+                let Beside { of, above, keys, figure } = beside.as_ref();
+                let keys = keys.iter().map(|(theirs, own)| (other(Some(*of), theirs), other(None, own))).collect();
+                let figure = figure.map(|part| other(Some(*of), part));
+                Op::Beside(Box::new(Beside { of: *of, above: *above, keys, figure }))
+            }
             Self::Field(of, field) => Op::Field(*of, *field),
             Self::Given(column) => Op::Given(column.clone()),
             Self::Whole(value) => Op::Whole(*value),
             Self::Truth(truth) => Op::Truth(*truth),
             Self::Text(text) => Op::Text(Arc::clone(text)),
             Self::Null => Op::Null,
-            Self::Cohort(same, figure) => Op::Cohort(same.clone(), figure.map(part)),
-            Self::Rank(same, ranking) => Op::Rank(same.clone(), ranking.map(part)),
+            Self::Cohort(peers, figure) => Op::Cohort(peers.clone(), figure.map(part)),
+            Self::Rank(peers, ranking) => Op::Rank(peers.clone(), ranking.map(part)),
             Self::Call(function, parts) => Op::Call(function.clone(), parts.iter().map(part).collect()),
             Self::Moved(day, function) => Op::Moved(part(day), function.clone()),
             Self::Not(of) => Op::Not(part(of)),

@@ -1,32 +1,32 @@
 //! The two phases of a run, in turn: *map*, what needs the rows of one subject alone, and *cohort*, what needs all
-//! subjects.
+//! subjects, or the rows of all of them.
 //!
 //! Subjects go through the map phase some at a time, each batch on whichever core is free. A batch is worked out with
-//! its rows below it, which are folded as they are gone through, so that nothing of them stays; of the subjects only
-//! the columns stay that a later step reads.
+//! its rows below it, which are folded as they are gone through. Of the rows of all tables only the columns stay that a
+//! later step reads: of most rows below none.
 
 use std::ops::Range;
 use std::sync::Arc;
 
 use super::columns::{Column, Part};
 use super::gathering::Gathering;
-use super::schedule::Pass;
+use super::schedule::{Keep, Pass};
 use super::worker::{Shared, Worker};
 use crate::core::TableId;
 use crate::cores::{cores, with_hands};
 use crate::host::progress::Progress;
-use crate::invariant::OrBroken;
+use crate::invariant::{OrBroken, entry};
 
 /// The columns of the outputs.
 pub(super) fn run<'a>(shared: &'a Shared<'a>, subjects: usize, progress: &Progress) -> Vec<Arc<Column<'a>>> {
     let schedule = shared.schedule;
     let mut columns: Vec<Option<Arc<Column<'a>>>> = (0..schedule.columns).map(|_| None).collect();
-    let mut gathering = Gathering::new(shared.cells, subjects, shared.batch);
+    let rows = (0..schedule.tables()).map(|table| shared.order.places(TableId(table), &(0..subjects)).len());
+    let mut gathering = Gathering::new(shared.cells, rows.collect(), shared.batch);
     for (number, pass) in schedule.passes.iter().enumerate() {
-        let batches = batches(shared, subjects, number == 0);
-        let kept = mapped(shared, number, pass, &batches, &columns, progress);
-        for (keep, column) in pass.kept.iter().zip(kept) {
-            put(&mut columns, keep.column, column);
+        let batches = batches(shared, subjects, pass);
+        for (column, found) in mapped(shared, number, pass, &batches, &columns, progress) {
+            put(&mut columns, column, found);
         }
         for (column, found) in gathering.answers(&pass.gathers, &columns, shared.alarm) {
             put(&mut columns, column, found);
@@ -47,8 +47,8 @@ fn put<'a>(columns: &mut [Option<Arc<Column<'a>>>], place: usize, column: Column
 
 /// Subjects that are worked out together, one range after the other: so many that their rows of all tables make a
 /// batch, and one at least.
-fn batches(shared: &Shared<'_>, subjects: usize, with_rows: bool) -> Vec<Range<usize>> {
-    let tables = shared.schedule.tables.iter().enumerate().filter(|(_, below)| with_rows && !below.folds.is_empty());
+fn batches(shared: &Shared<'_>, subjects: usize, pass: &Pass) -> Vec<Range<usize>> {
+    let tables = pass.tables.iter().enumerate().skip(1).filter(|(_, turn)| turn.is_taken());
     let tables: Vec<TableId> = tables.map(|(table, _)| TableId(table)).collect();
     let rows = |until: usize| -> usize {
         let below = tables.iter().map(|table| shared.order.places(*table, &(0..until)).len());
@@ -73,7 +73,7 @@ fn batches(shared: &Shared<'_>, subjects: usize, with_rows: bool) -> Vec<Range<u
     batches
 }
 
-/// What a pass keeps of all subjects.
+/// What a pass keeps of all rows, by column.
 fn mapped<'a>(
     shared: &'a Shared<'a>,
     number: usize,
@@ -81,23 +81,33 @@ fn mapped<'a>(
     batches: &[Range<usize>],
     columns: &[Option<Arc<Column<'a>>>],
     progress: &Progress,
-) -> Vec<Column<'a>> {
-    let mut kept: Vec<Vec<Part<'a>>> = pass.kept.iter().map(|_| Vec::new()).collect();
+) -> Vec<(usize, Column<'a>)> {
+    let keeps: Vec<&Keep> = pass.tables.iter().flat_map(|turn| &turn.kept).collect();
+    // The first column of each table among all that are kept.
+    let starts = pass.tables.iter().scan(0, |before, turn| {
+        let start = *before;
+        *before += turn.kept.len();
+        Some(start)
+    });
+    let starts: Vec<usize> = starts.collect();
+    let mut kept: Vec<Vec<Part<'a>>> = keeps.iter().map(|_| Vec::new()).collect();
     let parts = with_hands(
         stretches(batches),
         || Worker::new(shared),
         |worker, batches| {
-            let mut parts: Vec<Part<'a>> = Vec::with_capacity(pass.kept.len());
+            let mut parts: Vec<Option<Part<'a>>> = keeps.iter().map(|_| None).collect();
             for batch in batches {
-                let results = worker.pass(number, batch.clone(), columns);
-                let is_first = parts.is_empty();
-                for (place, keep) in pass.kept.iter().enumerate() {
-                    let (result, is_nullable) = (results.get(keep.step), keep.is_nullable);
-                    match parts.get_mut(place).filter(|_| !is_first) {
-                        Some(part) => part.append(result, batch.clone(), is_nullable),
-                        None => parts.push(Part::of(result, batch.clone(), is_nullable)),
+                worker.pass(number, batch.clone(), columns, |table, rows, results| {
+                    let turn = entry(&pass.tables, table.0);
+                    let own = parts.iter_mut().skip(*entry(&starts, table.0));
+                    for (part, keep) in own.zip(&turn.kept) {
+                        let (result, is_nullable) = (results.get(keep.step), keep.is_nullable);
+                        match part {
+                            Some(part) => part.append(result, rows.clone(), is_nullable),
+                            None => *part = Some(Part::of(result, rows.clone(), is_nullable)),
+                        }
                     }
-                }
+                });
                 if number == 0 {
                     progress.advance(rows_of(shared, batch));
                 }
@@ -106,9 +116,9 @@ fn mapped<'a>(
         },
     );
     for (own, part) in parts.into_iter().flat_map(|parts| parts.into_iter().enumerate()) {
-        kept.get_mut(own).or_broken("each result is kept").push(part);
+        kept.get_mut(own).or_broken("each result is kept").extend(part);
     }
-    pass.kept.iter().zip(kept).map(|(keep, parts)| Column::Parts(keep.kind, parts)).collect()
+    keeps.iter().zip(kept).map(|(keep, parts)| (keep.column, Column::Parts(keep.kind, parts))).collect()
 }
 
 /// Batches that one core works out one after the other: so few stretches that what is kept of them need not be put
@@ -123,6 +133,6 @@ const STRETCHES: usize = 16;
 
 /// How many rows of all tables belong to some subjects.
 fn rows_of(shared: &Shared<'_>, subjects: &Range<usize>) -> usize {
-    let tables = (0..shared.schedule.tables.len()).map(TableId);
+    let tables = (0..shared.schedule.tables()).map(TableId);
     tables.map(|table| shared.order.places(table, subjects).len()).sum()
 }

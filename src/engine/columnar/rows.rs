@@ -9,22 +9,28 @@ use super::number::{Bottom, Fraction};
 use super::operand::Operand;
 use super::way::Reason;
 use super::whole::Whole;
-use crate::core::{ExprId, FieldId, Statistic, TableId};
+use crate::core::{Beside, ExprId, FieldId, Statistic, TableId};
 use crate::invariant::OrBroken;
 
 impl Lowerer<'_> {
     pub(super) fn rows(
         &mut self,
         at: TableId,
-        of: TableId,
+        (of, beside): (TableId, Option<&Beside>),
         statistic: &Statistic,
         filter: Option<ExprId>,
         value: Option<ExprId>,
     ) -> Result<Operand, Reason> {
-        let most = self.order.most(of, at).ok_or(Reason::Form)?;
+        let (extent, most) = match beside {
+            None => (Extent::Below(of), self.order.most(of, at).ok_or(Reason::Form)?),
+            Some(beside) => {
+                let keys = self.keys(beside, of, at)?;
+                (Extent::Beside { of, above: beside.above, keys }, self.most_beside(of, beside.above)?)
+            }
+        };
         let filter = filter.map(|filter| self.condition(filter, of)).transpose()?;
         let value = value.map(|value| self.lower_once(value, of)).transpose()?;
-        let asked = Asked { extent: Extent::Below(of), most, filter, value };
+        let asked = Asked { extent, most, filter, value };
         let by = match statistic {
             Statistic::SumOfGreatest { by } => Some(self.written(of, *by)?),
             _ => None,
@@ -36,6 +42,10 @@ impl Lowerer<'_> {
             (Statistic::Only, _) => asked.only(unknown.as_ref())?,
             (statistic, _) => asked.summary(statistic)?,
         };
+        let value = match asked.unsaid() {
+            Some(unsaid) => value.except_where(&unsaid),
+            None => value,
+        };
         let Some(unknown) = unknown else { return Ok(value) };
         let unknown = asked.figure(Figure::Any(unknown));
         if *statistic == Statistic::Exists {
@@ -44,6 +54,32 @@ impl Lowerer<'_> {
             return Ok(Operand::YesNo(found.or(&Form::truth(false).except_where(&unknown))));
         }
         Ok(value.except_where(&unknown))
+    }
+
+    /// The most rows of a table below one row of a table above it.
+    fn most_beside(&self, of: TableId, above: TableId) -> Result<usize, Reason> {
+        self.order.most(of, above).ok_or(Reason::Form)
+    }
+
+    /// What rows that are looked up say, and what each row says that looks for them, as values of one kind.
+    fn keys(&mut self, beside: &Beside, of: TableId, at: TableId) -> Result<Vec<(Form, Form)>, Reason> {
+        let mut keys = Vec::new();
+        for (theirs, own) in &beside.keys {
+            keys.push(match (self.lower_once(*theirs, of)?, self.lower_once(*own, at)?) {
+                (Operand::Number(theirs), Operand::Number(own)) => {
+                    let (under, over) = (theirs.bottom.fixed()?.clone(), own.bottom.fixed()?.clone());
+                    let (theirs, own) = (theirs.top.scaled(&over)?, own.top.scaled(&under)?);
+                    let width = theirs.bounds.or(&own.bounds).width().ok_or(Reason::Width)?;
+                    (theirs.form.resized(width), own.form.resized(width))
+                }
+                (Operand::YesNo(theirs), Operand::YesNo(own))
+                | (Operand::Text(theirs), Operand::Text(own))
+                | (Operand::Choice(theirs), Operand::Choice(own))
+                | (Operand::Date(theirs), Operand::Date(own)) => (theirs, own),
+                _ => return Err(Reason::Form),
+            });
+        }
+        Ok(keys)
     }
 
     /// A condition, the same one for all expressions that mean the same.
@@ -61,6 +97,14 @@ impl Lowerer<'_> {
 }
 
 impl Asked {
+    /// Whether a row below the same row above does not say by what it is looked up; nothing where each does.
+    fn unsaid(&self) -> Option<Form> {
+        let Extent::Beside { of, above, keys } = &self.extent else { return None };
+        let unsaid = keys.iter().filter(|(theirs, _)| theirs.is_nullable()).map(|(theirs, _)| theirs.is_null());
+        let unsaid = unsaid.reduce(|one, other| one.or(&other))?;
+        Some(Form::beside(*of, *above, Vec::new(), Figure::Any(unsaid)))
+    }
+
     /// Whether a row makes the figure missing; `None` when no row can.
     fn unknown_row(&self, exists: bool, by: Option<&Form>) -> Option<Form> {
         let mut unknown: Option<Form> = None;
@@ -119,20 +163,7 @@ impl Asked {
             let (counts, unknown) = (self.filter.clone(), unknown.cloned());
             self.figure(Figure::Only { counts, value: self.chosen(value), unknown })
         };
-        let whole = |whole: &Whole| Whole::of(found(&whole.form), whole.bounds.clone());
-        Ok(match self.value.as_ref().ok_or(Reason::Form)? {
-            Operand::Number(number) => Operand::from(Fraction {
-                top: whole(&number.top),
-                bottom: match &number.bottom {
-                    Bottom::Fixed(bottom) => Bottom::Fixed(bottom.clone()),
-                    Bottom::Rows(rows) => Bottom::from(whole(rows)),
-                },
-            }),
-            Operand::YesNo(form) => Operand::YesNo(found(form)),
-            Operand::Text(form) => Operand::Text(found(form)),
-            Operand::Choice(form) => Operand::Choice(found(form)),
-            Operand::Date(form) => Operand::Date(found(form)),
-        })
+        Ok(self.value.as_ref().ok_or(Reason::Form)?.mapped(found))
     }
 
     fn sum_of_greatest(&self, by: Form) -> Result<Operand, Reason> {

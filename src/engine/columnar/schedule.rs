@@ -12,11 +12,9 @@ use crate::invariant::{OrBroken, fit};
 
 /// What is done with the tables.
 pub(super) struct Schedule {
-    /// For each table below the subjects what is worked out of its rows.
-    pub(super) tables: Vec<Below>,
-    /// What is worked out of the subjects, one pass over all of them after the other.
+    /// What is worked out, one pass over all rows after the other.
     pub(super) passes: Vec<Pass>,
-    /// How many columns of the subjects are kept.
+    /// How many columns are kept.
     pub(super) columns: usize,
     /// The column of each output.
     pub(super) outputs: Vec<usize>,
@@ -42,15 +40,27 @@ pub(super) enum Task {
     Op(Op<usize>),
     /// From a column that an earlier pass has kept.
     Kept(usize),
-    /// From a fold over the rows of a table below.
+    /// From a column of a table above that an earlier pass has kept.
+    Above(TableId, usize),
+    /// From a fold of the same pass over the rows of a table below.
     Folded(TableId, usize),
 }
 
-/// What is worked out of the rows of one table below.
+/// What is worked out of the rows of one table in one pass.
 #[derive(Default)]
-pub(super) struct Below {
+pub(super) struct Turn {
     pub(super) routine: Routine,
+    /// What rows above make of it in the same pass; nothing above the subjects.
     pub(super) folds: Vec<Folding>,
+    /// Steps whose results are kept for all rows, and in which column.
+    pub(super) kept: Vec<Keep>,
+}
+
+impl Turn {
+    /// Whether its rows are gone through at all.
+    pub(super) fn is_taken(&self) -> bool {
+        !(self.folds.is_empty() && self.kept.is_empty())
+    }
 }
 
 /// A figure over rows below each row of a table; its parts are steps of the rows.
@@ -60,16 +70,22 @@ pub(super) struct Folding {
     pub(super) kind: Kind,
 }
 
-/// What is worked out of every subject before all of them are looked at.
+/// What is worked out of every row before all of them are looked at.
 #[derive(Default)]
 pub(super) struct Pass {
-    pub(super) routine: Routine,
-    /// Steps whose results are kept for all subjects, and in which column.
-    pub(super) kept: Vec<Keep>,
-    /// What is then asked of all subjects; its parts are columns.
+    /// By table; the subjects are the first.
+    pub(super) tables: Vec<Turn>,
+    /// What is then asked of all rows of a table; its parts are columns.
     pub(super) gathers: Vec<Gather>,
     /// Columns that nobody needs afterwards.
     pub(super) done: Vec<usize>,
+}
+
+impl Pass {
+    /// What is worked out of the subjects.
+    pub(super) fn of_subjects(&self) -> &Turn {
+        self.tables.first().or_broken("there are subjects")
+    }
 }
 
 /// A result that is kept.
@@ -80,8 +96,9 @@ pub(super) struct Keep {
     pub(super) is_nullable: bool,
 }
 
-/// A question to all subjects.
+/// A question to all rows of a table.
 pub(super) struct Gather {
+    pub(super) table: TableId,
     pub(super) column: usize,
     pub(super) kind: Kind,
     pub(super) op: Op<usize>,
@@ -108,28 +125,14 @@ impl Schedule {
     /// Of forms of the subjects that are wanted; there are so many tables.
     pub(super) fn of(outputs: &[Form], tables: usize) -> Self {
         let mut all: Vec<Nodes> = (0..tables).map(|_| Nodes::default()).collect();
-        let wanted: Vec<usize> = outputs.iter().map(|form| placed(&mut all, Schema::SUBJECTS, form)).collect();
-        let mut below: Vec<Below> = (0..tables).map(|_| Below::default()).collect();
-        // Whoever asks stands above whom it asks, so the folds of a table are known when it is scheduled.
-        let mut folds: BTreeMap<(usize, usize), (TableId, usize)> = BTreeMap::new();
-        for (table, nodes) in all.iter().enumerate() {
-            for (place, node) in nodes.list.iter().enumerate() {
-                if let Op::Below(of, figure) = &node.op {
-                    let foldings = &mut below.get_mut(of.0).or_broken("each table is scheduled").folds;
-                    folds.insert((table, place), (*of, foldings.len()));
-                    foldings.push(Folding { at: TableId(table), figure: figure.clone(), kind: node.kind });
-                }
-            }
-        }
-        for (table, (nodes, below)) in all.iter().zip(&mut below).enumerate().skip(1) {
-            let every: Vec<usize> = (0..nodes.list.len()).collect();
-            let held: BTreeSet<usize> = below.folds.iter().flat_map(|fold| parts(&fold.figure)).collect();
-            let task = |place: usize, op: &Op<usize>| task(&folds, (table, place), op);
-            below.routine = routine(nodes, &every, &every, &held, task);
-        }
-        let subjects = all.first().or_broken("there are subjects");
-        let (passes, columns, outputs) = passes(subjects, &wanted, &folds);
-        Self { tables: below, passes, columns, outputs }
+        let wanted = outputs.iter().map(|form| (Schema::SUBJECTS, placed(&mut all, Schema::SUBJECTS, form)));
+        let wanted: Vec<Place> = wanted.collect();
+        passes(&all, &wanted)
+    }
+
+    /// How many tables there are.
+    pub(super) fn tables(&self) -> usize {
+        self.passes.first().or_broken("there is a pass").tables.len()
     }
 }
 
@@ -165,17 +168,19 @@ impl Nodes {
     }
 }
 
-fn parts(figure: &Figure<usize>) -> Vec<usize> {
-    let mut parts = Vec::new();
-    figure.each_part(|part| parts.push(*part));
-    parts
+/// A node of a table.
+type Place = (TableId, usize);
+
+fn node(all: &[Nodes], (table, place): Place) -> &Node {
+    all.get(table.0).and_then(|nodes| nodes.list.get(place)).or_broken("a part is a node")
 }
 
-fn task(folds: &BTreeMap<(usize, usize), (TableId, usize)>, at: (usize, usize), op: &Op<usize>) -> Task {
-    match folds.get(&at) {
-        Some((of, fold)) => Task::Folded(*of, *fold),
-        None => Task::Op(op.clone()),
-    }
+/// All nodes, each after its parts in the same table.
+fn each(all: &[Nodes]) -> impl Iterator<Item = (Place, &Node)> {
+    let tables = all.iter().enumerate();
+    tables.flat_map(|(table, nodes)| {
+        nodes.list.iter().enumerate().map(move |(place, node)| ((TableId(table), place), node))
+    })
 }
 
 /// Steps for some nodes, in their order. `local` gives for each of them its step; results in `held` are not done with.
@@ -210,36 +215,86 @@ fn routine(
     Routine { steps }
 }
 
-/// The passes over the subjects, how many columns they keep, and the columns of what is wanted.
-fn passes(
-    nodes: &Nodes,
-    wanted: &[usize],
-    folds: &BTreeMap<(usize, usize), (TableId, usize)>,
-) -> (Vec<Pass>, usize, Vec<usize>) {
-    let node = |place: usize| nodes.list.get(place).or_broken("a part is a node");
-    let rounds = nodes.list.iter().map(|node| node.level + 1).max().unwrap_or(1);
-    // Kept is what is wanted, what all subjects are asked about, and what a later pass reads and cannot read again.
-    let mut kept: BTreeSet<usize> = wanted.iter().copied().collect();
-    let mut last_pass: BTreeMap<usize, usize> = BTreeMap::new();
-    for later in &nodes.list {
-        let is_gathered = later.op.is_gathered();
-        later.op.each_part(|part| {
-            let part_of = node(*part);
-            if is_gathered || (part_of.level < later.level && !part_of.op.is_source()) {
-                kept.insert(*part);
+/// What is kept from one pass to another, each in a column of its own: what is wanted, what all rows are asked about,
+/// and what a later pass reads and cannot read again.
+fn kept(all: &[Nodes], wanted: &[Place]) -> BTreeMap<Place, usize> {
+    let mut kept: BTreeSet<Place> = wanted.iter().copied().collect();
+    for (at, later) in each(all) {
+        let (is_gathered, is_above) = (later.op.is_gathered(), matches!(later.op, Op::Above(..)));
+        let mut read = |part: Place| {
+            let part_of = node(all, part);
+            if is_gathered || is_above || (part_of.level < later.level && !part_of.op.is_source()) {
+                kept.insert(part);
             }
-        });
+        };
+        later.op.each_part(|part| read((at.0, *part)));
+        later.op.each_part_elsewhere(|table, part| read((table, *part)));
+        if is_gathered {
+            kept.insert(at);
+        }
     }
-    kept.extend(nodes.list.iter().enumerate().filter(|(_, node)| node.op.is_gathered()).map(|(place, _)| place));
-    let column: BTreeMap<usize, usize> = kept.iter().enumerate().map(|(column, place)| (*place, column)).collect();
-    let column_of = |place: usize| *column.get(&place).or_broken("what is kept has its column");
+    kept.into_iter().enumerate().map(|(column, place)| (place, column)).collect()
+}
+
+fn passes(all: &[Nodes], wanted: &[Place]) -> Schedule {
+    let columns = kept(all, wanted);
+    let column_of = |place: Place| *columns.get(&place).or_broken("what is kept has its column");
+    let rounds = each(all).map(|(_, node)| node.level + 1).max().unwrap_or(1);
+    let mut last_pass: BTreeMap<usize, usize> = BTreeMap::new();
     let mut passes: Vec<Pass> = Vec::with_capacity(rounds);
     for round in 0..rounds {
-        let made = |node: &Node| node.level == round && !node.op.is_gathered();
-        let mut chosen: BTreeSet<usize> = BTreeSet::new();
+        let mut pass = Pass { tables: turns(all, &columns, round), ..Pass::default() };
+        for step in pass.tables.iter().flat_map(|turn| &turn.routine.steps) {
+            if let Task::Kept(column) | Task::Above(_, column) = step.task {
+                last_pass.insert(column, round);
+            }
+        }
+        let gathered = each(all).filter(|(_, node)| node.op.is_gathered() && node.level == round + 1);
+        for ((table, place), node) in gathered {
+            let op = node.op.map(|of, part| column_of((of.unwrap_or(table), *part)));
+            let mut read = |column: &usize| {
+                last_pass.insert(*column, round);
+            };
+            op.each_part(&mut read);
+            op.each_part_elsewhere(|_, column| read(column));
+            pass.gathers.push(Gather { table, column: column_of((table, place)), kind: node.kind, op });
+        }
+        passes.push(pass);
+    }
+    let outputs: Vec<usize> = wanted.iter().map(|place| column_of(*place)).collect();
+    for (column, last) in last_pass {
+        if !outputs.contains(&column) {
+            passes.get_mut(last).or_broken("the last pass is one").done.push(column);
+        }
+    }
+    Schedule { passes, columns: columns.len(), outputs }
+}
+
+/// What one pass works out, by table.
+fn turns(all: &[Nodes], columns: &BTreeMap<Place, usize>, round: usize) -> Vec<Turn> {
+    let made = |node: &Node| node.level == round && !node.op.is_gathered();
+    let mut turns: Vec<Turn> = all.iter().map(|_| Turn::default()).collect();
+    // Whoever asks stands above whom it asks; so the folds of a table are known before its steps.
+    let mut folds: BTreeMap<Place, (TableId, usize)> = BTreeMap::new();
+    for (place, node) in each(all).filter(|(_, node)| made(node)) {
+        if let Op::Below(of, figure) = &node.op {
+            let foldings = &mut turns.get_mut(of.0).or_broken("each table has its turn").folds;
+            folds.insert(place, (*of, foldings.len()));
+            foldings.push(Folding { at: place.0, figure: figure.clone(), kind: node.kind });
+        }
+    }
+    for (table, (nodes, turn)) in all.iter().zip(&mut turns).enumerate() {
+        let table = TableId(table);
+        let mut folded: BTreeSet<usize> = BTreeSet::new();
+        for fold in &turn.folds {
+            fold.figure.each_part(|part| {
+                folded.insert(*part);
+            });
+        }
+        let mut chosen = folded.clone();
         for (place, each) in nodes.list.iter().enumerate() {
             // A source is read where it is needed.
-            if made(each) && (!each.op.is_source() || kept.contains(&place)) {
+            if made(each) && (!each.op.is_source() || columns.contains_key(&(table, place))) {
                 chosen.insert(place);
                 each.op.each_part(|part| {
                     chosen.insert(*part);
@@ -251,53 +306,37 @@ fn passes(
         for (step, place) in chosen.iter().enumerate() {
             *local.get_mut(*place).or_broken("a step is of a node") = step;
         }
-        let is_made = |place: usize| made(node(place)) || node(place).op.is_source();
-        let keeps: Vec<Keep> = chosen
-            .iter()
-            .enumerate()
-            .filter(|(_, place)| made(node(**place)) && kept.contains(place))
-            .map(|(step, place)| Keep {
-                step,
-                column: column_of(*place),
-                kind: node(*place).kind,
-                is_nullable: node(*place).is_nullable,
-            })
-            .collect();
-        let held = keeps.iter().map(|keep| keep.step).collect();
-        let routine = routine(nodes, &chosen, &local, &held, |place, op| {
-            if is_made(place) { task(folds, (Schema::SUBJECTS.0, place), op) } else { Task::Kept(column_of(place)) }
+        let own = |place: usize| nodes.list.get(place).or_broken("a step is of a node");
+        let step_of = |place: usize| *local.get(place).or_broken("a part has its step");
+        let keeps = chosen.iter().filter(|place| made(own(**place))).filter_map(|place| {
+            let column = *columns.get(&(table, *place))?;
+            let Node { kind, is_nullable, .. } = *own(*place);
+            Some(Keep { step: step_of(*place), column, kind, is_nullable })
         });
-        for step in &routine.steps {
-            if let Task::Kept(column) = step.task {
-                last_pass.insert(column, round);
+        turn.kept = keeps.collect();
+        for fold in &mut turn.folds {
+            fold.figure = fold.figure.map(|part| step_of(*part));
+        }
+        let held = turn.kept.iter().map(|keep| keep.step).chain(folded.iter().map(|part| step_of(*part))).collect();
+        turn.routine = routine(nodes, &chosen, &local, &held, |place, op| {
+            let column = |place: Place| *columns.get(&place).or_broken("what is kept has its column");
+            if !made(own(place)) && !op.is_source() {
+                return Task::Kept(column((table, place)));
             }
-        }
-        let gathered = nodes.list.iter().enumerate();
-        let gathered = gathered.filter(|(_, node)| node.op.is_gathered() && node.level == round + 1);
-        let gathers: Vec<Gather> = gathered
-            .map(|(place, node)| {
-                let op = node.op.map(|_, part| column_of(*part));
-                op.each_part(|column| {
-                    last_pass.insert(*column, round);
-                });
-                Gather { column: column_of(place), kind: node.kind, op }
-            })
-            .collect();
-        passes.push(Pass { routine, kept: keeps, gathers, done: Vec::new() });
+            match (op, folds.get(&(table, place))) {
+                (_, Some((of, fold))) => Task::Folded(*of, *fold),
+                (Op::Above(of, part), None) => Task::Above(*of, column((*of, *part))),
+                _ => Task::Op(op.clone()),
+            }
+        });
     }
-    let outputs: Vec<usize> = wanted.iter().map(|place| column_of(*place)).collect();
-    for (column, last) in last_pass {
-        if !outputs.contains(&column) {
-            passes.get_mut(last).or_broken("the last pass is one").done.push(column);
-        }
-    }
-    (passes, kept.len(), outputs)
+    turns
 }
 
-/// The fields that a grouping of subjects asks for.
-pub(super) fn grouping(op: &Op<usize>) -> &[FieldId] {
+/// By what rows are grouped that are asked all together.
+pub(super) fn grouping(op: &Op<usize>) -> &[(TableId, FieldId)] {
     match op {
-        Op::Cohort(same, _) | Op::Rank(same, _) => same,
+        Op::Cohort(peers, _) | Op::Rank(peers, _) => &peers.same,
         _ => &[],
     }
 }

@@ -28,11 +28,13 @@ impl Asked {
             }
             (Statistic::Count, _) => Ok(Operand::from(Fraction::whole(self.count()))),
             (Statistic::Exists, _) => Ok(Operand::YesNo(self.count().compare_zero(Comparison::Above)?)),
-            (Statistic::Min | Statistic::Max, Some(Operand::Date(date))) if matches!(self.extent, Extent::Below(_)) => {
+            (Statistic::Min | Statistic::Max, Some(Operand::Date(date)))
+                if !matches!(self.extent, Extent::Cohort(_)) =>
+            {
                 Ok(Operand::Date(self.extreme(statistic, date)))
             }
             (Statistic::Min | Statistic::Max, Some(Operand::Choice(choice)))
-                if matches!(self.extent, Extent::Below(_)) =>
+                if !matches!(self.extent, Extent::Cohort(_)) =>
             {
                 Ok(Operand::Choice(self.extreme(statistic, choice)))
             }

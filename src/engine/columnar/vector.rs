@@ -169,6 +169,16 @@ impl<'a> Vector<'a> {
         Self { values, present: self.present.as_ref().map(|present| some(present, rows)) }
     }
 
+    /// With the entries of other rows behind its own, which are of the same kind.
+    pub(super) fn and(self, (own, other): (usize, usize), more: Self) -> Self {
+        let (first, second) = (self.stretched(own), more.stretched(other));
+        let presence = |present: Option<Vec<bool>>, rows: usize| present.unwrap_or_else(|| vec![true; rows]);
+        let present = (first.present.is_some() || second.present.is_some())
+            .then(|| [presence(first.present, own), presence(second.present, other)].concat());
+        let values = same_kind!(first.values, second.values, (a, b) => [a, b].concat());
+        Self { values, present }
+    }
+
     /// With an entry for each of so many rows.
     pub(super) fn stretched(self, rows: usize) -> Self {
         if self.len() == rows {

@@ -14,7 +14,7 @@ use super::kernel;
 use super::kind::Kind;
 use super::op::{Move, Op};
 use super::order::Order;
-use super::schedule::{Below, Routine, Schedule, Task};
+use super::schedule::{Routine, Schedule, Task, Turn};
 use super::script::rows::Caller;
 use super::vector::{Values, Vector};
 use crate::cancel::look;
@@ -54,7 +54,7 @@ struct Around<'w, 'a> {
     folded: &'w [Vec<Vector<'a>>],
     /// The first place of the rows that were folded for.
     from: usize,
-    /// The columns of the subjects that earlier passes have kept.
+    /// The columns that earlier passes have kept.
     kept: &'w [Option<Arc<Column<'a>>>],
 }
 
@@ -63,60 +63,60 @@ impl<'a> Worker<'a> {
         Self { shared, callers: BTreeMap::new() }
     }
 
-    /// The results of a pass for some subjects. It depends on their rows, on those below them and on what earlier
-    /// passes have kept, and on nothing else.
+    /// Works a pass out for some subjects and all rows below them, and hands over what it came to, by table and places. It
+    /// depends on these rows, on those above them and on what earlier passes have kept, and on nothing else.
     pub(super) fn pass(
         &mut self,
         pass: usize,
         subjects: Range<usize>,
         kept: &[Option<Arc<Column<'a>>>],
-    ) -> Results<'a> {
-        let schedule = self.shared.schedule;
-        let routine = &schedule.passes.get(pass).or_broken("the pass is scheduled").routine;
-        let folded = if pass == 0 { self.folded(&subjects) } else { Vec::new() };
-        let from = subjects.start;
-        self.results(routine, &Around { table: Schema::SUBJECTS, places: subjects, folded: &folded, from, kept })
-    }
-
-    /// The folds over the rows below some subjects, by table.
-    fn folded(&mut self, subjects: &Range<usize>) -> Vec<Vec<Vector<'a>>> {
+        mut keep: impl FnMut(TableId, Range<usize>, &Results<'a>),
+    ) {
         let (schedule, order) = (self.shared.schedule, self.shared.order);
-        let mut folded: Vec<Vec<Vector<'a>>> = schedule.tables.iter().map(|_| Vec::new()).collect();
+        let pass = schedule.passes.get(pass).or_broken("the pass is scheduled");
+        let mut folded: Vec<Vec<Vector<'a>>> = pass.tables.iter().map(|_| Vec::new()).collect();
         // Tables stand behind those above them, so those below a table are done before it.
-        for (table, below) in schedule.tables.iter().enumerate().rev().filter(|(_, below)| !below.folds.is_empty()) {
-            let done = self.folded_table(TableId(table), below, subjects, &folded);
-            let groups = below.folds.iter().map(|fold| order.places(fold.at, subjects).len());
+        for (table, turn) in pass.tables.iter().enumerate().skip(1).rev().filter(|(_, turn)| turn.is_taken()) {
+            let done = self.folded_table(TableId(table), turn, &subjects, (&folded, kept), &mut keep);
+            let groups = turn.folds.iter().map(|fold| order.places(fold.at, &subjects).len());
             let done = done.into_iter().zip(groups).map(|(fold, groups)| fold.finish(groups, self.shared.alarm));
             *folded.get_mut(table).or_broken("each table has its folds") = done.collect();
         }
-        folded
+        let around =
+            Around { table: Schema::SUBJECTS, places: subjects.clone(), folded: &folded, from: subjects.start, kept };
+        let results = self.results(&pass.of_subjects().routine, &around);
+        keep(Schema::SUBJECTS, subjects, &results);
     }
 
     fn folded_table(
         &mut self,
         table: TableId,
-        below: &'a Below,
+        turn: &'a Turn,
         subjects: &Range<usize>,
-        folded: &[Vec<Vector<'a>>],
+        (folded, kept): (&[Vec<Vector<'a>>], &[Option<Arc<Column<'a>>>]),
+        keep: &mut impl FnMut(TableId, Range<usize>, &Results<'a>),
     ) -> Vec<Fold<'a>> {
         let order = self.shared.order;
         let places = order.places(table, subjects);
         let groups = |at: TableId| order.places(at, subjects);
         let mut folds: Vec<Fold<'a>> =
-            below.folds.iter().map(|fold| Fold::new(&fold.figure, fold.kind, groups(fold.at).len())).collect();
+            turn.folds.iter().map(|fold| Fold::new(&fold.figure, fold.kind, groups(fold.at).len())).collect();
         let at_once = self.shared.batch.rows_below();
-        for from in places.clone().step_by(at_once) {
+        // What is kept of no rows is a column too.
+        let none = (places.is_empty() && !turn.kept.is_empty()).then_some(places.start);
+        for from in places.clone().step_by(at_once).chain(none) {
             let piece = from..places.end.min(from + at_once);
-            let around = Around { table, places: piece.clone(), folded, from: places.start, kept: &[] };
-            let results = self.results(&below.routine, &around);
+            let around = Around { table, places: piece.clone(), folded, from: places.start, kept };
+            let results = self.results(&turn.routine, &around);
             let mut above: BTreeMap<TableId, Vec<u32>> = BTreeMap::new();
-            for (fold, folding) in folds.iter_mut().zip(&below.folds) {
+            for (fold, folding) in folds.iter_mut().zip(&turn.folds) {
                 let own = above.entry(folding.at).or_insert_with(|| {
                     let first: u32 = fit(groups(folding.at).start);
                     order.above(table, folding.at, &piece).into_iter().map(|place| place - first).collect()
                 });
                 fold.add(&folding.figure, own, |step| results.get(*step));
             }
+            keep(table, piece, &results);
         }
         folds
     }
@@ -131,6 +131,10 @@ impl<'a> Worker<'a> {
                 Task::Kept(column) => {
                     let column = around.kept.get(*column).and_then(Option::as_ref);
                     column.or_broken("what was kept is there").part(&around.places)
+                }
+                Task::Above(of, column) => {
+                    let column = around.kept.get(*column).and_then(Option::as_ref);
+                    self.of_above(*of, column.or_broken("what was kept is there"), around)
                 }
                 Task::Folded(of, fold) => {
                     let folded = around.folded.get(of.0).and_then(|folds| folds.get(*fold));
@@ -148,6 +152,20 @@ impl<'a> Worker<'a> {
             }
         }
         results
+    }
+
+    /// What the rows above in a table come to, for each row below.
+    fn of_above(&self, of: TableId, column: &Column<'a>, around: &Around<'_, 'a>) -> Vector<'a> {
+        let above = self.shared.order.above(around.table, of, &around.places);
+        let (Some(first), Some(last)) = (above.first().copied(), above.last().copied()) else {
+            return column.part(&(0..0));
+        };
+        let own = column.part(&(fit(first)..fit::<usize>(last) + 1));
+        if own.len() == 1 {
+            own
+        } else {
+            Rows::List(above.into_iter().map(|place| place - first).collect()).taken(&own)
+        }
     }
 
     fn worked_out(
@@ -178,7 +196,9 @@ impl<'a> Worker<'a> {
             Op::Truth(truth) => Vector::truth(*truth),
             Op::Text(text) => Vector::full(Values::Texts(vec![text])),
             Op::Null => Vector::nothing(kind),
-            Op::Below(..) | Op::Cohort(..) | Op::Rank(..) => broken("what is asked of many rows is no step"),
+            Op::Above(..) | Op::Below(..) | Op::Beside(_) | Op::Cohort(..) | Op::Rank(..) => {
+                broken("what is asked of other rows is no step")
+            }
             Op::Call(function, arguments) => {
                 let place = Arc::as_ptr(&function.0).addr();
                 let caller = self.callers.entry(place).or_insert_with(|| function.0.caller());

@@ -135,7 +135,7 @@ impl Evaluator<'_> {
                     }
                     false
                 }
-                ExprKind::Cohort { same, .. } => !same.is_empty(),
+                ExprKind::Cohort { peers, .. } => !peers.same.is_empty(),
                 // A script may be handed a row whole.
                 ExprKind::Field { .. }
                 | ExprKind::IsEmpty { .. }

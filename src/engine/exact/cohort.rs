@@ -1,4 +1,4 @@
-//! Figures over the subjects of a cohort.
+//! Figures over the members of a cohort: subjects, or rows of all of them.
 
 use std::collections::BTreeMap;
 use std::rc::Rc;
@@ -14,7 +14,7 @@ use super::script::seen;
 use super::sorted::Sorted;
 use super::value::Value;
 use crate::cancel::looking;
-use crate::core::{ClassId, DataWeights, Expr, ExprId, ExprKind, FieldId, Schema, Statistic, Type};
+use crate::core::{ClassId, DataWeights, Expr, ExprId, ExprKind, FieldId, Peers, Schema, Statistic, TableId, Type};
 use crate::data::Cell;
 use crate::invariant::{OrBroken, broken, entry, fit};
 use crate::number::{Date, Number, weights};
@@ -24,7 +24,7 @@ use crate::script::Datum;
 /// group's first member.
 #[derive(Default)]
 pub(super) struct Cohorts {
-    groups: BTreeMap<Vec<FieldId>, Rc<Groups>>,
+    groups: BTreeMap<Peers, Rc<Groups>>,
     figures: BTreeMap<(ClassId, usize), Value>,
     ranked: BTreeMap<(ClassId, usize), Sorted>,
     /// The weights of all items; nothing where the cohort does not tell them apart.
@@ -48,12 +48,12 @@ enum GroupKey {
 }
 
 impl Evaluator<'_> {
-    /// A cohort figure or rank for a subject.
-    pub(super) fn cohort(&self, expr: &Expr, row: usize) -> Value {
-        let (ExprKind::Cohort { same, .. } | ExprKind::Rank { same, .. }) = &expr.kind else {
+    /// A cohort figure or rank for a row.
+    pub(super) fn cohort(&self, expr: &Expr, (table, row): (TableId, usize)) -> Value {
+        let (ExprKind::Cohort { peers, .. } | ExprKind::Rank { peers, .. }) = &expr.kind else {
             broken("only figures over cohorts are asked for one")
         };
-        let members = match self.members(same, row) {
+        let members = match self.peers(peers, row) {
             Ok(members) => members,
             Err(reason) => return Value::missing(reason),
         };
@@ -63,19 +63,19 @@ impl Evaluator<'_> {
                 if let Some(value) = self.cohorts.borrow().figures.get(&key) {
                     return value.clone();
                 }
-                let value = self.statistic(expr, &members, statistic, *filter, *value);
+                let value = self.statistic(expr, (table, &members), statistic, *filter, *value);
                 self.cohorts.borrow_mut().figures.insert(key, value.clone());
                 value
             }
             ExprKind::Rank { value, descending, ties, .. } => {
-                let own = match self.eval(*value, Schema::SUBJECTS, row) {
+                let own = match self.eval(*value, table, row) {
                     Value::Number(own) => own,
                     other => return other,
                 };
                 if !self.cohorts.borrow().ranked.contains_key(&key) {
-                    let sorted = match self.known_numbers(*value, &members) {
+                    let sorted = match self.known_numbers(*value, table, &members) {
                         Some((numbers, bottom)) => Sorted::whole(numbers, bottom, *ties),
-                        None => Sorted::numbers(self.present(*value, &members), *ties),
+                        None => Sorted::numbers(self.present(*value, table, &members), *ties),
                     };
                     self.cohorts.borrow_mut().ranked.insert(key, sorted);
                 }
@@ -92,10 +92,18 @@ impl Evaluator<'_> {
     /// # Errors
     /// The empty cell, when the subject lacks one of the fields.
     pub fn members(&self, same: &[FieldId], row: usize) -> Result<Arc<[usize]>, Reason> {
-        let groups = self.groups(same);
+        self.peers(&Peers::of_subjects(same), row)
+    }
+
+    /// The rows that a row is compared with, itself among them, in file order.
+    ///
+    /// # Errors
+    /// The empty cell, when the row lacks one of the fields that they share.
+    pub fn peers(&self, peers: &Peers, row: usize) -> Result<Arc<[usize]>, Reason> {
+        let groups = self.groups_of(peers);
         match groups.of(row) {
             Some(group) => Ok(groups.shared_members(group)),
-            None => self.group_key(same, row).map(|_| Arc::default()),
+            None => self.group_key(peers, row).map(|_| Arc::default()),
         }
     }
 
@@ -109,34 +117,44 @@ impl Evaluator<'_> {
     /// The subjects by shared fields, grouped when first asked for.
     #[must_use]
     pub fn groups(&self, same: &[FieldId]) -> Rc<Groups> {
-        if let Some(groups) = self.cohorts.borrow().groups.get(same) {
+        self.groups_of(&Peers::of_subjects(same))
+    }
+
+    /// Rows by what they share, grouped when first asked for.
+    #[must_use]
+    pub fn groups_of(&self, peers: &Peers) -> Rc<Groups> {
+        if let Some(groups) = self.cohorts.borrow().groups.get(peers) {
             return Rc::clone(groups);
         }
-        let groups = Rc::new(self.grouped(same));
-        self.cohorts.borrow_mut().groups.insert(same.to_vec(), Rc::clone(&groups));
+        let groups = Rc::new(self.grouped(peers));
+        self.cohorts.borrow_mut().groups.insert(peers.clone(), Rc::clone(&groups));
         groups
     }
 
-    fn grouped(&self, same: &[FieldId]) -> Groups {
-        let subjects = self.tables.subjects();
+    fn grouped(&self, peers: &Peers) -> Groups {
+        let table = self.tables.table(peers.table);
         // An enumeration by itself needs no keys.
-        if let [field] = same
-            && let Some(choices) = subjects.choices(*field)
+        if let [(of, field)] = peers.same.as_slice()
+            && *of == peers.table
+            && let Some(choices) = table.choices(*field)
         {
             return Groups::shared(choices);
         }
         let mut ids: BTreeMap<Vec<GroupKey>, usize> = BTreeMap::new();
-        Groups::shared(looking(0..subjects.rows).map(|row| {
+        Groups::shared(looking(0..table.rows).map(|row| {
             let next = ids.len();
-            self.group_key(same, row).ok().map(|key| *ids.entry(key).or_insert(next))
+            self.group_key(peers, row).ok().map(|key| *ids.entry(key).or_insert(next))
         }))
     }
 
-    fn group_key(&self, same: &[FieldId], row: usize) -> Result<Vec<GroupKey>, Reason> {
-        same.iter()
-            .map(|field| {
-                let missing = Reason::Cell { table: Schema::SUBJECTS, row, field: *field };
-                match self.tables.subjects().cell(*field, row) {
+    fn group_key(&self, peers: &Peers, row: usize) -> Result<Vec<GroupKey>, Reason> {
+        peers
+            .same
+            .iter()
+            .map(|(of, field)| {
+                let row = self.up(peers.table, row, *of).ok_or(Reason::UnknownTable(*of))?;
+                let missing = Reason::Cell { table: *of, row, field: *field };
+                match self.tables.table(*of).cell(*field, row) {
                     Cell::Missing => Err(missing),
                     Cell::Text(text) => Ok(GroupKey::Text(text.to_owned())),
                     Cell::Number(number) => Ok(GroupKey::Number(number)),
@@ -151,14 +169,14 @@ impl Evaluator<'_> {
     fn statistic(
         &self,
         expr: &Expr,
-        members: &[usize],
+        (table, members): (TableId, &[usize]),
         statistic: &Statistic,
         filter: Option<ExprId>,
         value: Option<ExprId>,
     ) -> Value {
         let mut chosen = Vec::new();
         for row in members {
-            match filter.map(|filter| self.of_member(filter, *row)) {
+            match filter.map(|filter| self.of_member(filter, (table, *row))) {
                 None | Some(Value::YesNo(true)) => chosen.push(*row),
                 // A count over subjects may not pass over one that nobody knows about.
                 Some(missing @ Value::Missing(_)) => return missing,
@@ -167,17 +185,19 @@ impl Evaluator<'_> {
         }
         match (statistic, value) {
             (Statistic::Count, None) => count(chosen.len()),
-            (Statistic::Count, Some(value)) => count(self.present(value, &chosen).len()),
+            (Statistic::Count, Some(value)) => count(self.present(value, table, &chosen).len()),
             (Statistic::Exists, _) => Value::YesNo(!chosen.is_empty()),
             (statistic, Some(value)) => {
-                if let Some(known) = self.known_statistic(statistic, value, &chosen) {
+                if let Some(known) = self.known_statistic(statistic, value, (table, &chosen)) {
                     return Value::Number(known);
                 }
-                let numbers = self.present(value, &chosen);
+                let numbers = self.present(value, table, &chosen);
                 let nobody = numbers.is_empty();
-                match summary(statistic, numbers, expr, Schema::SUBJECTS) {
+                match summary(statistic, numbers, expr, table) {
                     // Nobody has a value: each says why.
-                    Value::Missing(none) if nobody => Value::Missing(self.lacking(value, &chosen).unwrap_or(none)),
+                    Value::Missing(none) if nobody => {
+                        Value::Missing(self.lacking(value, table, &chosen).unwrap_or(none))
+                    }
                     value => value,
                 }
             }
@@ -186,8 +206,13 @@ impl Evaluator<'_> {
     }
 
     /// A figure that whole numbers tell; nothing where nobody has one, who has to say why.
-    fn known_statistic(&self, statistic: &Statistic, value: ExprId, rows: &[usize]) -> Option<Number> {
-        let (numbers, bottom) = self.known_numbers(value, rows).filter(|(numbers, _)| !numbers.is_empty())?;
+    fn known_statistic(
+        &self,
+        statistic: &Statistic,
+        value: ExprId,
+        (table, rows): (TableId, &[usize]),
+    ) -> Option<Number> {
+        let (numbers, bottom) = self.known_numbers(value, table, rows).filter(|(numbers, _)| !numbers.is_empty())?;
         let sum = || numbers.iter().try_fold(0_i128, |sum, number| sum.checked_add(*number));
         let (above, below) = match statistic {
             Statistic::Min => (numbers.iter().min().copied()?, 1),
@@ -271,7 +296,7 @@ impl Evaluator<'_> {
         places: u32,
     ) -> Option<Vec<Number>> {
         let whole = |row: &usize| -> Option<Vec<Number>> {
-            items.iter().map(|item| self.of_member(*item, *row).as_number().cloned()).collect()
+            items.iter().map(|item| self.of_member(*item, (Schema::SUBJECTS, *row)).as_number().cloned()).collect()
         };
         let shares: Vec<Vec<Number>> = members.iter().filter_map(whole).collect();
         match kind {
@@ -282,22 +307,22 @@ impl Evaluator<'_> {
     }
 
     /// Why none of some members has a value.
-    fn lacking(&self, value: ExprId, rows: &[usize]) -> Option<Reasons> {
+    fn lacking(&self, value: ExprId, table: TableId, rows: &[usize]) -> Option<Reasons> {
         let mut all = Gathered::default();
         for row in rows {
-            if let Value::Missing(reasons) = self.eval(value, Schema::SUBJECTS, *row) {
+            if let Value::Missing(reasons) = self.eval(value, table, *row) {
                 all.add(reasons);
             }
         }
         all.all()
     }
 
-    fn present(&self, value: ExprId, rows: &[usize]) -> Vec<Number> {
-        if let Some((numbers, bottom)) = self.known_numbers(value, rows) {
+    fn present(&self, value: ExprId, table: TableId, rows: &[usize]) -> Vec<Number> {
+        if let Some((numbers, bottom)) = self.known_numbers(value, table, rows) {
             let one = |number: &i128| Number::ratio(*number, bottom);
             return numbers.iter().filter_map(one).collect();
         }
-        rows.iter().filter_map(|row| self.of_member(value, *row).as_number().cloned()).collect()
+        rows.iter().filter_map(|row| self.of_member(value, (table, *row)).as_number().cloned()).collect()
     }
 }
 

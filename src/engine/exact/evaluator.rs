@@ -36,6 +36,7 @@ pub struct Evaluator<'a> {
     pub(super) children: Children,
     known: RefCell<Known>,
     pub(super) cohorts: RefCell<super::cohort::Cohorts>,
+    pub(super) beside: RefCell<super::index::LookedUp>,
     pub(super) scripts: super::script::Scripts,
     faults: RefCell<Faults>,
     pub(super) ways: Ways,
@@ -55,6 +56,7 @@ impl<'a> Evaluator<'a> {
             children: Children::of(tables),
             known: RefCell::default(),
             cohorts: RefCell::default(),
+            beside: RefCell::default(),
             scripts: super::script::Scripts::default(),
             faults: RefCell::default(),
             ways: Ways::default(),
@@ -70,8 +72,10 @@ impl<'a> Evaluator<'a> {
     }
 
     /// The numbers of those of some members who have one, as [`Members::numbers`].
-    pub(super) fn known_numbers(&self, expr: ExprId, rows: &[usize]) -> Option<(Vec<i128>, i128)> {
-        self.members.and_then(|members| members.numbers(self.program.arena[expr].class, rows))
+    pub(super) fn known_numbers(&self, expr: ExprId, table: TableId, rows: &[usize]) -> Option<(Vec<i128>, i128)> {
+        self.members
+            .filter(|_| table == Schema::SUBJECTS)
+            .and_then(|members| members.numbers(self.program.arena[expr].class, rows))
     }
 
     /// What all subjects come to as whole numbers, and how many of these make one, where that is known.
@@ -80,13 +84,17 @@ impl<'a> Evaluator<'a> {
         self.members.and_then(|members| members.whole(self.program.arena[expr].class))
     }
 
-    /// The value of an expression for a member of a cohort.
+    /// The value of an expression for a member of a cohort: a row of a table.
     #[must_use]
-    pub fn of_member(&self, expr: ExprId, row: usize) -> Value {
-        match self.members.and_then(|members| members.value(self.program.arena[expr].class, row)) {
+    pub fn of_member(&self, expr: ExprId, (table, row): (TableId, usize)) -> Value {
+        match self
+            .members
+            .filter(|_| table == Schema::SUBJECTS)
+            .and_then(|members| members.value(self.program.arena[expr].class, row))
+        {
             Some(members::Known::Number(number)) => Value::Number(number),
             Some(members::Known::YesNo(truth)) => Value::YesNo(truth),
-            None => self.eval(expr, Schema::SUBJECTS, row),
+            None => self.eval(expr, table, row),
         }
     }
 
@@ -186,7 +194,7 @@ impl<'a> Evaluator<'a> {
             ExprKind::NothingApplies(id) => self.nothing_applies(*id, row),
             ExprKind::Field { table: of, field } => self.field(table, row, *of, *field),
             ExprKind::IsEmpty { table: of, field } => self.is_empty(table, row, *of, *field),
-            ExprKind::Figure(id) => self.figure(*id, row),
+            ExprKind::Figure(id) => self.figure_at(*id, table, row),
             of_numbers!() => self.arithmetic(expr, table, row),
             ExprKind::Ordered { terms, places } => self.ordered(expr, (terms, places), table, row),
             ExprKind::Compare { comparison, left, right, .. } => {
@@ -207,10 +215,10 @@ impl<'a> Evaluator<'a> {
                 }
                 present => present,
             },
-            ExprKind::Rows { table: below, statistic, filter, value } => {
-                self.rows(node, (table, row), (*below, statistic), *filter, *value)
+            ExprKind::Rows { table: of, statistic, filter, value, .. } => {
+                self.rows(node, (table, row), (*of, statistic), *filter, *value)
             }
-            ExprKind::Cohort { .. } | ExprKind::Rank { .. } => self.cohort(node, row),
+            ExprKind::Cohort { .. } | ExprKind::Rank { .. } => self.cohort(node, (table, row)),
             ExprKind::CohortWeight { of, index } => self.cohort_weight(*of, *index, row),
             ExprKind::CohortWeights { .. } => broken("weights are asked for one by one"),
             ExprKind::Script(call) => self.script(node, call, table, row),

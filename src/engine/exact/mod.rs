@@ -2,6 +2,7 @@
 //! the columnar engine and the source of every explanation.
 
 mod arithmetic;
+mod beside;
 mod calls;
 mod cohort;
 mod compose;
@@ -9,6 +10,7 @@ mod evaluator;
 mod faults;
 mod figure;
 mod groups;
+mod index;
 mod known;
 mod reasons;
 mod rows;

@@ -114,8 +114,9 @@ impl Evaluator<'_> {
         value: Option<ExprId>,
     ) -> Value {
         let span = expr.span();
-        let Some(rows) = self.rows_below(at, of) else {
-            return Value::missing(Reason::UnknownTable(of));
+        let rows = match self.rows_asked(expr, at) {
+            Ok(rows) => rows,
+            Err(reasons) => return Value::Missing(reasons),
         };
         let mut missing = Gathered::default();
         let mut chosen = Vec::new();

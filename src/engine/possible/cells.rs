@@ -54,9 +54,8 @@ fn read(program: &Program) -> (Columns, Columns) {
                 ExprKind::IsEmpty { table, field } => {
                     asked.insert((*table, *field));
                 }
-                ExprKind::Cohort { same, .. } | ExprKind::Rank { same, .. } | ExprKind::CohortWeights { same, .. } => {
-                    share(&mut read, same);
-                }
+                ExprKind::Cohort { peers, .. } | ExprKind::Rank { peers, .. } => read.extend(&peers.same),
+                ExprKind::CohortWeights { same, .. } => share(&mut read, same),
                 ExprKind::Rows { table, statistic: Statistic::SumOfGreatest { by }, .. } => {
                     read.insert((*table, *by));
                 }

@@ -4,7 +4,7 @@ use super::evaluator::Supposing;
 use super::open::Cell;
 use super::several::{self, Member};
 use super::value::Possible;
-use crate::core::{Constant, ExprId, FieldId, Schema, Statistic, TableId};
+use crate::core::{Constant, ExprId, FieldId, Peers, Schema, Statistic, TableId};
 use crate::proof::Domain;
 
 impl Supposing<'_> {
@@ -39,12 +39,12 @@ impl Supposing<'_> {
         &self,
         expr: ExprId,
         row: usize,
-        same: &[FieldId],
+        peers: &Peers,
         statistic: &Statistic,
         (filter, value): (Option<ExprId>, Option<ExprId>),
     ) -> Possible {
         let node = &self.program.arena[expr];
-        let Some(members) = self.members(same, row) else { return Possible::missing(&node.ty) };
+        let Some(members) = self.peers(peers, row) else { return Possible::missing(&node.ty) };
         // All of a group that is known have the same figure.
         let is_known = members.iter().all(|(_, is_sure)| *is_sure);
         let key = members.first().filter(|_| is_known).map(|(first, _)| (node.class, *first));
@@ -53,9 +53,9 @@ impl Supposing<'_> {
         }
         // What is known on the way to here is not of the cohort.
         let aside = std::mem::take(&mut *self.narrowed.borrow_mut());
-        let (members, lacks) = self.chosen(members.into_iter(), filter, value);
+        let (members, lacks) = self.chosen(peers.table, members.into_iter(), filter, value);
         *self.narrowed.borrow_mut() = aside;
-        let found = several::figure(statistic, &members, node, Schema::SUBJECTS, lacks);
+        let found = several::figure(statistic, &members, node, peers.table, lacks);
         if let Some(key) = key {
             self.cohorts.borrow_mut().insert(key, found.clone());
         }
@@ -65,6 +65,7 @@ impl Supposing<'_> {
     /// Those of a cohort who count and have a value; whether it can be missing who counts.
     pub(super) fn chosen(
         &self,
+        table: TableId,
         members: impl Iterator<Item = (usize, bool)>,
         filter: Option<ExprId>,
         value: Option<ExprId>,
@@ -72,12 +73,12 @@ impl Supposing<'_> {
         let mut chosen = Vec::new();
         let mut lacks = false;
         for (row, is_sure) in members {
-            let counts = filter.map(|filter| self.eval(filter, Schema::SUBJECTS, row));
+            let counts = filter.map(|filter| self.eval(filter, table, row));
             lacks |= counts.as_ref().is_some_and(|counts| counts.lacks);
             if counts.as_ref().is_some_and(|counts| !counts.as_truth().can_hold) {
                 continue;
             }
-            let own = value.map(|value| self.eval(value, Schema::SUBJECTS, row));
+            let own = value.map(|value| self.eval(value, table, row));
             if own.as_ref().is_some_and(|own| own.domain.is_empty()) {
                 continue;
             }
@@ -96,18 +97,26 @@ impl Supposing<'_> {
 
     /// Who shares fields with a subject, and who may; nobody where it lacks one of the fields for good.
     pub(super) fn members(&self, same: &[FieldId], row: usize) -> Option<Vec<(usize, bool)>> {
+        self.peers(&Peers::of_subjects(same), row)
+    }
+
+    /// The same of rows of any table.
+    pub(super) fn peers(&self, peers: &Peers, row: usize) -> Option<Vec<(usize, bool)>> {
         let is_open = |row: usize| {
-            let cells = same.iter().map(|field| Cell { table: Schema::SUBJECTS, field: *field, row });
+            let cells = peers.same.iter().filter_map(|(table, field)| {
+                let row = self.exact.up(peers.table, row, *table)?;
+                Some(Cell { table: *table, field: *field, row })
+            });
             let open: Vec<Cell> = cells.filter(|cell| self.open.get(*cell).is_some()).collect();
             self.asked.borrow_mut().extend(&open);
             !open.is_empty()
         };
-        let rows = 0..self.exact.tables().subjects().rows;
-        let hangs = self.is_open_column(same);
+        let rows = 0..self.exact.tables().table(peers.table).rows;
+        let hangs = peers.same.iter().any(|shared| self.hangs.columns.contains(shared));
         if hangs && is_open(row) {
             return Some(rows.map(|other| (other, other == row)).collect());
         }
-        let known = self.exact.members(same, row).ok()?;
+        let known = self.exact.peers(peers, row).ok()?;
         let mut members: Vec<(usize, bool)> = known.iter().map(|member| (*member, true)).collect();
         if hangs {
             members.extend(rows.filter(|other| is_open(*other)).map(|other| (other, false)));

@@ -187,10 +187,20 @@ impl<'a> Supposing<'a> {
                 Some(_) => Possible::truth(false, true, false),
                 None => Possible::of(self.exact.eval(expr, table, row), ty),
             },
-            ExprKind::Figure(id) if !id.is_named() && !self.narrowed.borrow().is_empty() => {
+            ExprKind::Figure(id)
+                if !id.is_named()
+                    && !self.narrowed.borrow().is_empty()
+                    && self.program.figure(*id).is_some_and(|figure| figure.table == Some(table)) =>
+            {
                 self.program.body(*id).map_or_else(|| self.figure(*id, row), eval)
             }
-            ExprKind::Figure(id) => self.figure(*id, row),
+            ExprKind::Figure(id) => match self.program.figure(*id).and_then(|figure| figure.table) {
+                Some(of) if of != table => match self.exact.up(table, row, of) {
+                    Some(above) => self.figure(*id, above),
+                    None => Possible::of(self.exact.eval(expr, table, row), ty),
+                },
+                _ => self.figure(*id, row),
+            },
             ExprKind::Compare { comparison, left, right, .. } => {
                 self.compared((table, row), *comparison, *left, *right)
             }
@@ -209,17 +219,19 @@ impl<'a> Supposing<'a> {
                 value => value,
             },
             ExprKind::Ordered { terms, places } => self.ordered(expr, (table, row), terms, places),
-            ExprKind::Rows { table: of, statistic, filter, value } => {
+            // Who stands beside it is told by cells that may be open.
+            ExprKind::Rows { beside: Some(_), .. } => Possible::anything(ty),
+            ExprKind::Rows { table: of, statistic, filter, value, .. } => {
                 self.rows(expr, (table, row), (*of, statistic), *filter, *value)
             }
-            ExprKind::Cohort { same, statistic, filter, value } => {
-                self.cohort(expr, row, same, statistic, (*filter, *value))
+            ExprKind::Cohort { peers, statistic, filter, value } => {
+                self.cohort(expr, row, peers, statistic, (*filter, *value))
             }
-            ExprKind::Rank { same, value, descending, ties } => {
+            ExprKind::Rank { peers, value, descending, ties } => {
                 let own = eval(*value);
-                let Some(members) = self.members(same, row) else { return Possible::missing(ty) };
+                let Some(members) = self.peers(peers, row) else { return Possible::missing(ty) };
                 let others = members.into_iter().filter(|(member, _)| *member != row);
-                let (others, _) = self.chosen(others, None, Some(*value));
+                let (others, _) = self.chosen(table, others, None, Some(*value));
                 let domain = if own.domain.is_empty() {
                     Domain::nothing(ty)
                 } else {

@@ -55,9 +55,10 @@ fn is_open(kind: &ExprKind, open: &BTreeSet<(TableId, FieldId)>) -> bool {
     let subjects = |same: &[FieldId]| same.iter().any(|field| open.contains(&(Schema::SUBJECTS, *field)));
     match kind {
         ExprKind::Field { table, field } | ExprKind::IsEmpty { table, field } => open.contains(&(*table, *field)),
-        ExprKind::Cohort { same, .. } | ExprKind::Rank { same, .. } | ExprKind::CohortWeights { same, .. } => {
-            subjects(same)
+        ExprKind::Cohort { peers, .. } | ExprKind::Rank { peers, .. } => {
+            peers.same.iter().any(|shared| open.contains(shared))
         }
+        ExprKind::CohortWeights { same, .. } => subjects(same),
         ExprKind::Rows { table, statistic: Statistic::SumOfGreatest { by }, .. } => open.contains(&(*table, *by)),
         ExprKind::Script(call) => call.arguments.iter().any(|argument| match argument {
             Argument::Value(_) => false,

@@ -8,21 +8,21 @@ use serde::Serialize;
 use super::super::sorted;
 use super::made::Made;
 use crate::cancel::looking;
-use crate::core::{ExprKind, FieldId, FigureId, Schema, Statistic};
+use crate::core::{ExprKind, FieldId, FigureId, Statistic, TableId};
 use crate::engine::exact::{Evaluator, Value};
-use crate::engine::subject_key;
+use crate::engine::row_key;
 
 /// So many holders of one figure are named.
 const HOLDERS: usize = 20;
 
-/// A figure over the subjects of a cohort.
+/// A figure over the subjects of a cohort, or over rows of all of them.
 #[derive(Serialize, JsonSchema)]
 struct Figure {
     /// The text of the rules that it stands in.
     rule: String,
     /// What is worked out.
     statistic: Statistic,
-    /// What the members share: fields of the table of the subjects.
+    /// What the members share: fields of their table, or of one above it.
     shared: Vec<String>,
     /// For each cohort what it comes to.
     cohorts: Vec<Cohort>,
@@ -77,33 +77,34 @@ pub(super) fn cohorts(made: &Made<'_>) -> String {
     let program = made.program;
     for figure in program.figures() {
         for (id, expr) in program.arena.walk(figure.expr) {
-            let ExprKind::Cohort { same, statistic, value, .. } = &expr.kind else { continue };
+            let ExprKind::Cohort { peers, statistic, value, .. } = &expr.kind else { continue };
             if !seen.insert(expr.class) {
                 continue;
             }
-            let groups = evaluator.groups(same);
+            let groups = evaluator.groups_of(peers);
             let cohort = |group: usize| {
                 let members = groups.members(group);
                 let first = *members.first()?;
-                let found = evaluator.eval(id, Schema::SUBJECTS, first);
+                let found = evaluator.eval(id, peers.table, first);
                 let is_extreme = matches!(statistic, Statistic::Min | Statistic::Max);
-                let holds = |row: &usize| value.is_some_and(|value| evaluator.of_member(value, *row) == found);
+                let holds =
+                    |row: &usize| value.is_some_and(|value| evaluator.of_member(value, (peers.table, *row)) == found);
                 let holders = is_extreme && matches!(found, Value::Number(_));
                 let holders = looking(members.iter().copied()).filter(|row| holders && holds(row)).take(HOLDERS);
                 Some(Cohort {
-                    shared: same.iter().map(|field| shared(made, *field, first)).collect(),
+                    shared: peers.same.iter().map(|field| shared(&evaluator, (peers.table, first), *field)).collect(),
                     members: members.len(),
-                    holders: holders.map(|row| subject_key(program, made.tables, row)).collect(),
+                    holders: holders.map(|row| row_key(program, made.tables, (peers.table, row))).collect(),
                     value: found.as_number().map(ToString::to_string),
                 })
             };
-            let name = |field: &FieldId| {
-                made.model.schema.field(Schema::SUBJECTS, *field).map(|field| field.name.clone()).unwrap_or_default()
+            let name = |(table, field): &(TableId, FieldId)| {
+                made.model.schema.field(*table, *field).map(|field| field.name.clone()).unwrap_or_default()
             };
             figures.push(Figure {
                 rule: plain(made.sources.text(program.arena.span(id))),
                 statistic: statistic.clone(),
-                shared: same.iter().map(name).collect(),
+                shared: peers.same.iter().map(name).collect(),
                 cohorts: (0..groups.count()).filter_map(cohort).collect(),
             });
         }
@@ -111,8 +112,13 @@ pub(super) fn cohorts(made: &Made<'_>) -> String {
     sorted::text(&figures)
 }
 
-fn shared(made: &Made<'_>, field: FieldId, row: usize) -> Option<String> {
-    Some(made.tables.subjects().column(field)?.text(row)?.into_owned())
+fn shared(
+    evaluator: &Evaluator<'_>,
+    (table, row): (TableId, usize),
+    (of, field): (TableId, FieldId),
+) -> Option<String> {
+    let row = evaluator.up(table, row, of)?;
+    Some(evaluator.tables().table(of).column(field)?.text(row)?.into_owned())
 }
 
 fn plain(text: &str) -> String {

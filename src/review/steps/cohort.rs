@@ -6,9 +6,9 @@ use std::ops::Range;
 use super::Steps;
 use super::task::{CohortKey, Telling};
 use crate::cancel::{looking, sort_by};
-use crate::core::{ExprId, ExprKind, FieldId, FigureId, Statistic, Ties};
+use crate::core::{ExprId, ExprKind, FigureId, Peers, Schema, Statistic, TableId, Ties};
 use crate::engine::exact;
-use crate::engine::subject_key;
+use crate::engine::row_key;
 use crate::invariant::{broken, entry};
 use crate::number::{Number, over_common};
 use crate::result::{Among, Cohort, CohortId, Many, Member, Operation};
@@ -22,6 +22,8 @@ pub(super) const NEIGHBOURS: usize = 3;
 
 /// Members that count, with what they have of each value.
 struct Found {
+    /// The table of the members.
+    table: TableId,
     members: Vec<usize>,
     /// By value, one entry for each member.
     columns: Vec<Vec<exact::Value>>,
@@ -72,54 +74,57 @@ fn in_order(sorted: &mut [(&Number, usize)]) -> (Number, Number) {
 }
 
 impl Steps<'_> {
-    /// The members of a cohort of a subject that count, with what they have of each value; nobody where it is not
+    /// The members of a cohort of a row that count, with what they have of each value; nobody where it is not
     /// known who they are. Another subject's figures are named, not followed: its own explanation has them.
     pub(super) fn cohort(
         &mut self,
-        same: &[FieldId],
+        peers: &Peers,
         filter: Option<ExprId>,
         values: &[ExprId],
         row: usize,
         telling: Telling,
     ) -> CohortId {
-        self.cohort_for(values, (same, filter, values), row, telling)
+        self.cohort_for(values, (peers, filter, values), row, telling)
     }
 
     /// The same; what it is for tells it from others, with few expressions where there are many values.
     pub(super) fn cohort_for(
         &mut self,
         what: &[ExprId],
-        (same, filter, values): (&[FieldId], Option<ExprId>, &[ExprId]),
+        (peers, filter, values): (&Peers, Option<ExprId>, &[ExprId]),
         row: usize,
         telling: Telling,
     ) -> CohortId {
         let view = self.view;
         let telling = if self.tells_all { Telling::All } else { telling };
-        let members = view.evaluator.members(same, row).unwrap_or_default();
+        let members = view.evaluator.peers(peers, row).unwrap_or_default();
         let class = |expr: ExprId| view.program.arena[expr].class;
         let classes = what.iter().map(|value| class(*value)).collect();
-        let key = (same.to_vec(), filter.map(class), classes, members.first().copied(), telling.clone());
+        let key = (peers.clone(), filter.map(class), classes, members.first().copied(), telling.clone());
         if let Some(known) = self.cohort_ids.get(&key) {
             return *known;
         }
-        if let (None, [only]) = (filter, values)
+        if let (None, [only], true) = (filter, values, peers.are_subjects())
             && let Some(cohort) = self.of_whole_numbers(&members, *only, row, &telling)
         {
             return self.add_cohort(key, cohort);
         }
         let counts = |member: &usize| {
-            let chosen = filter.map(|filter| view.evaluator.of_member(filter, *member));
+            let chosen = filter.map(|filter| view.evaluator.of_member(filter, (peers.table, *member)));
             !matches!(chosen, Some(exact::Value::YesNo(false)))
         };
         let members: Vec<usize> = looking(members.iter().copied()).filter(counts).collect();
-        let column =
-            |value: &ExprId| looking(members.iter()).map(|row| view.evaluator.of_member(*value, *row)).collect();
-        let mut found = Found { columns: values.iter().map(column).collect(), members };
+        let column = |value: &ExprId| {
+            looking(members.iter()).map(|row| view.evaluator.of_member(*value, (peers.table, *row))).collect()
+        };
+        let mut found = Found { table: peers.table, columns: values.iter().map(column).collect(), members };
+        let subject = |member: usize| view.evaluator.up(peers.table, member, Schema::SUBJECTS);
         // Who does not participate is no member of a comparison of values and marks.
         let takes_part = |member: usize, mut found: Values<'_>| {
             found.all(|found| found.reasons().is_none())
                 || view.program.figure(FigureId::Participates).is_none()
-                || view.evaluator.figure(FigureId::Participates, member) != exact::Value::YesNo(false)
+                || subject(member).map(|subject| view.evaluator.figure(FigureId::Participates, subject))
+                    != Some(exact::Value::YesNo(false))
         };
         found.keep(takes_part);
         let cohort = self.brief(&found, values, row, &telling).unwrap_or_else(|| Cohort {
@@ -138,9 +143,10 @@ impl Steps<'_> {
 
     fn member(&self, found: &Found, place: usize, values: &[ExprId], among: Option<Among>) -> Member {
         let view = self.view;
-        let (cells, rows) = view.cells_of_member(values, *entry(&found.members, place));
+        let at = (found.table, *entry(&found.members, place));
+        let (cells, rows) = view.cells_of_member(values, at);
         Member {
-            key: subject_key(view.program, view.evaluator.tables(), *entry(&found.members, place)),
+            key: row_key(view.program, view.evaluator.tables(), at),
             values: found.of(place).zip(values).map(|(found, expr)| value(found, view.ty(*expr))).collect(),
             cells,
             rows,
@@ -225,7 +231,7 @@ impl Steps<'_> {
 
     pub(super) fn rank_done(&mut self, expr: ExprId, at: At) {
         let view = self.view;
-        let ExprKind::Rank { same, value, descending, ties } = &view.program.arena[expr].kind else {
+        let ExprKind::Rank { peers, value, descending, ties } = &view.program.arena[expr].kind else {
             broken("only a rank is ranked")
         };
         let own = self.last_done();
@@ -235,7 +241,7 @@ impl Steps<'_> {
             (_, Some(number)) => Telling::Around(number.clone()),
             (_, None) => Telling::Sums,
         };
-        let cohort = self.cohort(same, None, &[*value], at.1, telling);
+        let cohort = self.cohort(peers, None, &[*value], at.1, telling);
         let (ranked, descending, ties) = (view.source(*value), *descending, *ties);
         let operation = Operation::Rank { ranked, own, descending, ties, cohort };
         let clause = Some(view.source(expr));

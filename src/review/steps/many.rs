@@ -7,7 +7,7 @@ use super::Steps;
 use super::cohort::{ALL_TOLD, NEIGHBOURS};
 use super::task::Telling;
 use crate::cancel::looking;
-use crate::core::{ExprId, FigureId};
+use crate::core::{ExprId, FigureId, Schema};
 use crate::engine::{exact, subject_key};
 use crate::invariant::{entry, fit};
 use crate::number::{Number, Rounding, RoundingMode};
@@ -63,7 +63,7 @@ impl Steps<'_> {
             });
         }
         let member = |(top, place): Entry| {
-            let (cells, rows) = view.cells_of_member(&[expr], *entry(members, fit(place)));
+            let (cells, rows) = view.cells_of_member(&[expr], (Schema::SUBJECTS, *entry(members, fit(place))));
             Some(Member {
                 cells,
                 rows,

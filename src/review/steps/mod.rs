@@ -190,16 +190,17 @@ impl<'a> Steps<'a> {
         match &node.kind {
             ExprKind::Figure(id) if id.is_named() => {
                 self.todo.push(Task::Name(*id, Some(expr)));
-                self.open_figure(*id, at.1);
+                self.open_figure(*id, self.row_of(*id, at));
             }
             ExprKind::Figure(id) => {
                 self.todo.push(Task::ShowAs(expr));
-                self.open_figure(*id, at.1);
+                self.open_figure(*id, self.row_of(*id, at));
             }
             ExprKind::Case { .. } => self.ask(expr, at, Vec::new()),
             ExprKind::Rows { table, filter, value, .. } => {
                 let task = |listed, left_out| Task::Rows(expr, at, listed, left_out);
-                self.open_rows(at, *table, *filter, *value, task);
+                let rows = self.view.evaluator.rows_asked(node, at).unwrap_or_default();
+                self.open_rows(&rows, *table, *filter, *value, task);
             }
             ExprKind::Rank { value, .. } => {
                 self.todo.push(Task::Rank(expr, at));
@@ -221,6 +222,16 @@ impl<'a> Steps<'a> {
                 let children = kind.children().into_iter().rev();
                 self.todo.extend(children.map(|child| Task::Visit(child, at)));
             }
+        }
+    }
+
+    /// The row of a figure that is read at another: its own, or the one above it.
+    fn row_of(&self, id: FigureId, (table, row): At) -> usize {
+        match self.view.figure(id).table {
+            Some(of) => {
+                self.view.evaluator.up(table, row, of).or_broken("a figure is of the row at hand or of one above it")
+            }
+            None => row,
         }
     }
 

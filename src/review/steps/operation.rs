@@ -2,7 +2,7 @@
 
 use super::Steps;
 use super::task::Telling;
-use crate::core::{ExprId, ExprKind, Places, TableId, Type};
+use crate::core::{ExprId, ExprKind, Peers, Places, TableId, Type};
 use crate::engine::exact;
 use crate::invariant::{OrBroken, broken};
 use crate::number::{Date, Rounding, RoundingMode};
@@ -26,9 +26,9 @@ impl Steps<'_> {
                 let (name, cell) = cell(*table, *field);
                 Operation::IsEmpty { name, cell }
             }
-            ExprKind::Cohort { same, statistic, filter, value } => {
+            ExprKind::Cohort { peers, statistic, filter, value } => {
                 let telling = Self::telling(statistic, &view.eval(expr, at));
-                let cohort = self.cohort(same, *filter, value.as_slice(), at.1, telling);
+                let cohort = self.cohort(peers, *filter, value.as_slice(), at.1, telling);
                 Operation::Cohort { statistic: statistic.clone(), cohort }
             }
             ExprKind::CohortWeight { of, index } => {
@@ -36,7 +36,8 @@ impl Steps<'_> {
                 let ExprKind::CohortWeights { same, kind, items, places } = &view.program.arena[all].kind else {
                     broken("a weight is one of several")
                 };
-                let cohort = self.cohort_for(&[all], (same.as_slice(), None, items.as_slice()), at.1, Telling::All);
+                let cohort =
+                    self.cohort_for(&[all], (&Peers::of_subjects(same), None, items.as_slice()), at.1, Telling::All);
                 Operation::CohortWeight { method: *kind, index: *index, places: *places, cohort }
             }
             _ => broken("only a node without steps below is made at once"),

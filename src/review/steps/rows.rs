@@ -17,14 +17,14 @@ impl Steps<'_> {
     /// Begins with the rows that count. What `task` makes of them goes on when their steps are done.
     pub(super) fn open_rows(
         &mut self,
-        at: At,
+        rows: &[usize],
         of: TableId,
         filter: Option<ExprId>,
         value: Option<ExprId>,
         task: impl FnOnce(Vec<Listed>, Vec<LeftOut>) -> Task,
     ) {
-        let (listed, tasks) = self.listed(at, of, filter, value);
-        let left_out = filter.map(|filter| self.left_out(at, of, filter)).unwrap_or_default();
+        let (listed, tasks) = self.listed(rows, of, filter, value);
+        let left_out = filter.map(|filter| self.left_out(rows, of, filter)).unwrap_or_default();
         self.todo.push(task(listed, left_out));
         self.todo.extend(tasks.into_iter().rev());
     }
@@ -32,15 +32,14 @@ impl Steps<'_> {
     /// The rows that count, and the tasks that do their steps, in order.
     pub(super) fn listed(
         &mut self,
-        at: At,
+        rows: &[usize],
         of: TableId,
         filter: Option<ExprId>,
         value: Option<ExprId>,
     ) -> (Vec<Listed>, Vec<Task>) {
         let view = self.view;
-        let rows = view.evaluator.rows_below(at, of).unwrap_or_default();
         let (mut listed, mut tasks) = (Vec::new(), Vec::new());
-        for row in rows {
+        for row in rows.iter().copied() {
             let chosen = filter.map(|filter| view.eval(filter, (of, row)));
             if matches!(chosen, Some(exact::Value::YesNo(false))) {
                 continue;
@@ -75,11 +74,11 @@ impl Steps<'_> {
     }
 
     /// The rows that do not count, by the first condition that does not hold of each.
-    fn left_out(&mut self, at: At, of: TableId, filter: ExprId) -> Vec<LeftOut> {
+    fn left_out(&mut self, rows: &[usize], of: TableId, filter: ExprId) -> Vec<LeftOut> {
         let view = self.view;
         let conditions = view.conditions(filter);
         let mut by_condition: Vec<(ExprId, Vec<usize>)> = Vec::new();
-        for row in view.evaluator.rows_below(at, of).unwrap_or_default() {
+        for row in rows.iter().copied() {
             let fails = |condition: &&ExprId| view.eval(**condition, (of, row)) == exact::Value::YesNo(false);
             let Some(condition) = conditions.iter().find(fails) else { continue };
             match by_condition.iter_mut().find(|(known, _)| known == condition) {

@@ -3,7 +3,7 @@
 use super::Steps;
 use super::task::Telling;
 use super::task::{Handed, Task};
-use crate::core::{Argument as Written, ExprId, ExprKind, ScriptCall};
+use crate::core::{Argument as Written, ExprId, ExprKind, Peers, ScriptCall};
 use crate::invariant::{OrBroken, broken};
 use crate::result::{Argument, Datum, Operation, Script, ScriptLine};
 use crate::review::view::At;
@@ -20,12 +20,13 @@ impl Steps<'_> {
                     Handed::Value(*value)
                 }
                 Written::Rows { table, filter } => {
-                    let (listed, own) = self.listed(at, *table, *filter, None);
+                    let rows = self.view.evaluator.rows_below(at, *table).unwrap_or_default();
+                    let (listed, own) = self.listed(&rows, *table, *filter, None);
                     tasks.extend(own);
                     Handed::Rows(*table, listed)
                 }
                 Written::Column { same, filter, value } => {
-                    Handed::Cohort(self.cohort(same, *filter, &[*value], at.1, Telling::All))
+                    Handed::Cohort(self.cohort(&Peers::of_subjects(same), *filter, &[*value], at.1, Telling::All))
                 }
                 Written::Record(_) => Handed::Record,
             });

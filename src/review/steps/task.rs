@@ -1,6 +1,6 @@
 //! What is left to do.
 
-use crate::core::{ClassId, ConditionId, ExprId, FieldId, FigureId, TableId, Verdict};
+use crate::core::{ClassId, ConditionId, ExprId, FigureId, Peers, TableId, Verdict};
 use crate::number::Number;
 use crate::result::{CohortId, LeftOut, StepId};
 use crate::review::view::At;
@@ -68,5 +68,5 @@ pub(super) enum Telling {
     Around(Number),
 }
 
-/// The fields that members share, the filter, the values, the first member, and who is told.
-pub(super) type CohortKey = (Vec<FieldId>, Option<ClassId>, Vec<ClassId>, Option<usize>, Telling);
+/// Who the members are, the filter, the values, the first member, and who is told.
+pub(super) type CohortKey = (Peers, Option<ClassId>, Vec<ClassId>, Option<usize>, Telling);

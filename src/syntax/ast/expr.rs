@@ -37,6 +37,8 @@ pub enum ExprKind {
         /// The name itself.
         name: Name,
     },
+    /// 本行.NAME: what the row at hand says, where other rows are looked up.
+    ThisRow(Name),
     /// 满分
     FullMarks,
     /// 取值
@@ -176,6 +178,10 @@ pub struct Call {
     pub order: Option<Spanned<Order>>,
     /// 并列 …, of 名次.
     pub ties: Option<Spanned<Ties>>,
+    /// 最早 FIELD or 最晚 FIELD, of 取.
+    pub end: Option<Spanned<(End, Name)>>,
+    /// 按 FIELD, of 连续期数: the periods.
+    pub period: Option<Spanned<Name>>,
     /// 位置 EXPR, of 分位数.
     pub position: Option<Expr>,
     /// 类型 n, of 分位数.
@@ -186,6 +192,15 @@ pub struct Call {
     pub order_weights: Option<Spanned<Vec<Expr>>>,
     /// 精确到 n 位 behind the call.
     pub accuracy: Option<Spanned<u32>>,
+}
+
+/// Which row of several is taken.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum End {
+    /// 最早
+    Earliest,
+    /// 最晚
+    Latest,
 }
 
 /// What the sum of square distances is divided by.

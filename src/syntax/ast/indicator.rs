@@ -6,7 +6,7 @@ use crate::finding::{Span, Spanned};
 
 /// What stands below 总分 or a 方面.
 #[derive(Debug, Clone)]
-#[allow(clippy::large_enum_variant, reason = "most of what stands in a head are indicators")]
+#[allow(clippy::large_enum_variant, reason = "most of what stands below a node are indicators")]
 pub enum Child {
     /// A 方面.
     Head(Box<Head>),

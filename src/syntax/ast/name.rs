@@ -8,12 +8,21 @@ pub type Name = Spanned<String>;
 /// A cohort.
 #[derive(Debug, Clone)]
 pub struct Scope {
-    /// 同 A、B: subjects that share these fields; empty for 全部.
-    pub same: Vec<Name>,
+    /// 同 A、B: those that share these fields; empty for 全部.
+    pub same: Vec<Shared>,
     /// 参评: only those who participate.
     pub participating: bool,
     /// The whole clause.
     pub span: Span,
+}
+
+/// A field that rows share.
+#[derive(Debug, Clone)]
+pub struct Shared {
+    /// The table above the rows that has it; absent of a field of their own.
+    pub table: Option<Name>,
+    /// The field.
+    pub name: Name,
 }
 
 /// Order of 名次.

@@ -1,6 +1,6 @@
 //! Calls with their modifiers.
 
-use super::super::ast::{Call, Divisor, Expr, ExprKind};
+use super::super::ast::{Call, Divisor, End, Expr, ExprKind};
 use super::super::grammar::Rule;
 use super::super::keyword;
 use super::super::sign::half_width_text;
@@ -31,6 +31,8 @@ pub(super) fn call(node: Node<'_>, depth: usize) -> Built<Expr> {
         scope: None,
         order: None,
         ties: None,
+        end: None,
+        period: None,
         position: None,
         quantile_type: None,
         divisor: None,
@@ -81,6 +83,11 @@ fn modify(call: &mut Call, node: Node<'_>, depth: usize) -> Built<()> {
             let ties = literal::ties(parts.next()?.rule());
             once(&mut call.ties, Spanned::new(ties, span), span, written)
         }
+        Rule::kw_earliest | Rule::kw_latest => {
+            let end = if word.rule() == Rule::kw_earliest { End::Earliest } else { End::Latest };
+            once(&mut call.end, Spanned::new((end, literal::name(&parts.next()?)), span), span, written)
+        }
+        Rule::kw_by => once(&mut call.period, Spanned::new(literal::name(&parts.next()?), span), span, written),
         Rule::kw_position => once(&mut call.position, row(parts.next()?, depth)?, span, written),
         Rule::kw_quantile_type => {
             let kind = literal::count(&parts.take(Rule::count)?)?;

@@ -72,6 +72,7 @@ fn one(statement: Rule, rule: Rule) -> (String, String) {
         | Rule::label
         | Rule::path
         | Rule::names
+        | Rule::paths
         | Rule::function
         | Rule::function_name
         | Rule::target

@@ -125,6 +125,11 @@ fn primary(node: Node<'_>, depth: usize) -> Built<Expr> {
             ExprKind::GradeOf(literal::name(&parts.take(Rule::name)?))
         }
         Rule::kw_every_head => ExprKind::EveryHeadRate,
+        Rule::this_row => {
+            let mut parts = node.children();
+            parts.next()?;
+            ExprKind::ThisRow(literal::name(&parts.next()?))
+        }
         Rule::call => return call(node, depth),
         Rule::each_set => ExprKind::Parts(parts_of(node)?),
         Rule::path => {

@@ -179,15 +179,18 @@ pub(super) fn grade_without_condition(statement: Rule, text: &str, anchor: Ancho
     let (name, mut word) = (tokens.next()?, tokens.next()?);
     let written = |token: Token| part_of(text, token.start..token.end);
     // A类 总分 前 20%
-    if matches!(written(word), "总分" | "total" | "得分") {
+    while matches!(written(word), "总分" | "total" | "得分" | "名次" | "排名") {
         word = tokens.next()?;
     }
-    if !matches!(written(word), "名额" | "quota" | "前") {
+    // 前30% and 前三名 are one word each.
+    let first = written(word).strip_prefix('前');
+    if first.is_none() && !matches!(written(word), "名额" | "quota") {
         return None;
     }
     let grade = text.get(name.start..name.end)?;
-    let share = tokens.find(|token| token.kind == Kind::Number).and_then(|token| text.get(token.start..token.end));
-    let share = share.unwrap_or("20");
+    let stuck = first.map(|rest| rest.trim_end_matches(|letter: char| !letter.is_ascii_digit()));
+    let apart = || tokens.find(|token| token.kind == Kind::Number).and_then(|token| text.get(token.start..token.end));
+    let share = stuck.filter(|rest| !rest.is_empty()).or_else(apart).unwrap_or("20");
     let finding = Diagnostic::error(
         Code::H0105,
         anchor.span(word.start, word.end),

@@ -1,6 +1,6 @@
 //! Names, strings, numbers and dates.
 
-use super::super::ast::{Expr, ExprKind, Name, Order, Scope, Ties};
+use super::super::ast::{Expr, ExprKind, Name, Order, Scope, Shared, Ties};
 use super::super::grammar::Rule;
 use super::super::sign::{closing_quote, half_width_text};
 use super::node::{Built, Node, misplaced};
@@ -73,12 +73,22 @@ pub(super) fn scope(node: Node<'_>) -> Scope {
     let mut participating = false;
     while let Some(child) = children.step() {
         match child.rule() {
-            Rule::names => same = names(child),
+            Rule::paths => same = child.children().rest().into_iter().filter_map(shared).collect(),
             Rule::kw_participate => participating = true,
             _ => {}
         }
     }
     Scope { same, participating, span }
+}
+
+/// 县区.类型 or 类型
+fn shared(path: Node<'_>) -> Option<Shared> {
+    let mut names = path.children();
+    let first = name(&names.step()?);
+    Some(match names.step() {
+        Some(second) => Shared { table: Some(first), name: name(&second) },
+        None => Shared { table: None, name: first },
+    })
 }
 
 /// 升序 or 降序
