@@ -5,8 +5,8 @@
 
 use super::Checker;
 use crate::core::{
-    Comparison, Constant, ExprId, ExprKind, FieldId, FigureId, Operator, Origin, Schema, Statistic, StillTied, Ties,
-    Type,
+    Comparison, Constant, ExprId, ExprKind, FieldId, FigureId, Operator, Origin, Peers, Schema, Statistic, StillTied,
+    Ties, Type,
 };
 use crate::finding::Span;
 use crate::number::{Number, Rounding};
@@ -53,7 +53,7 @@ impl Checker<'_> {
         let mut descending = !self.total_falls();
         for key in &quota.tie_break {
             let value = self.another(order);
-            let rank = ExprKind::Rank { same: quota.same.clone(), value, descending, ties: of_all };
+            let rank = ExprKind::Rank { peers: Peers::of_subjects(&quota.same), value, descending, ties: of_all };
             let rank = self.arena.add(rank, Type::pure(), origin);
             let (mark, full) = match key {
                 TieKey::Head(id) => (FigureId::Head(*id), self.heads.get(id.0).map(|known| known.full.clone())),
@@ -71,7 +71,7 @@ impl Checker<'_> {
             descending = false;
         }
         let value = self.another(order);
-        let rank = ExprKind::Rank { same: quota.same.clone(), value, descending, ties: of_last };
+        let rank = ExprKind::Rank { peers: Peers::of_subjects(&quota.same), value, descending, ties: of_last };
         let rank = self.arena.add(rank, Type::pure(), origin);
         (rank, order)
     }
@@ -106,15 +106,24 @@ impl Checker<'_> {
         let has_earned = or_no(self, earned);
         let lacks = self.arena.yes_no(ExprKind::And(vec![has_earned, is_unplaced]), origin);
         let filter = self.arena.yes_no(ExprKind::Or(vec![is_open, lacks]), origin);
-        let kind =
-            ExprKind::Cohort { same: same.to_vec(), statistic: Statistic::Count, filter: Some(filter), value: None };
+        let kind = ExprKind::Cohort {
+            peers: Peers::of_subjects(same),
+            statistic: Statistic::Count,
+            filter: Some(filter),
+            value: None,
+        };
         self.arena.add(kind, Type::pure(), origin)
     }
 
     /// The share of those who participate, as a whole number.
     fn places_of(&mut self, quota: &Quota, origin: Origin) -> ExprId {
         let filter = self.has_participation().then(|| self.participates(origin.span));
-        let count = ExprKind::Cohort { same: quota.same.clone(), statistic: Statistic::Count, filter, value: None };
+        let count = ExprKind::Cohort {
+            peers: Peers::of_subjects(&quota.same),
+            statistic: Statistic::Count,
+            filter,
+            value: None,
+        };
         let count = self.arena.add(count, Type::pure(), origin);
         let share = self.arena.pure(quota.share.clone(), origin);
         let value = self.arena.arithmetic(Operator::Multiply, (count, share), Type::pure(), origin);
