@@ -3,17 +3,18 @@
 use std::collections::BTreeSet;
 
 use crate::cancel::looking;
-use crate::core::{ConditionId, IndicatorId, SubjectId, Verdict};
+use crate::core::{ConditionId, IndicatorId, OutputId, SubjectId, Verdict};
 use crate::invariant::{OrBroken, entry};
 use crate::result::change::{Effect, Moved, Said, Was};
-use crate::result::{Mark, Marks, Scores};
+use crate::result::{Mark, Marks, OutputValue, Scores};
+use crate::rules::RuleSet;
 
 /// What changes from one run to the other, whose subjects are the same, when some cells say something else.
 #[must_use]
-pub fn effect(said: Vec<Said>, before: &Scores, after: &Scores) -> Effect {
+pub fn effect(rules: &RuleSet, said: Vec<Said>, before: &Scores, after: &Scores) -> Effect {
     let owners: BTreeSet<usize> = said.iter().map(|said| said.subject.0).collect();
     let subjects = before.subjects.len();
-    let moved = looking(0..subjects).filter_map(|row| moved(row, owners.contains(&row), before, after));
+    let moved = looking(0..subjects).filter_map(|row| moved(rules, (row, owners.contains(&row)), before, after));
     let mut moved: Vec<Moved> = moved.collect();
     moved.sort_by_key(|moved| (!moved.is_own, !moved.grade.differs(), moved.subject));
     let stays = |row: &usize| !moved.iter().any(|moved| moved.subject.0 == *row);
@@ -21,7 +22,7 @@ pub fn effect(said: Vec<Said>, before: &Scores, after: &Scores) -> Effect {
     Effect { said, moved, unmoved, subjects }
 }
 
-fn moved(row: usize, is_own: bool, before: &Scores, after: &Scores) -> Option<Moved> {
+fn moved(rules: &RuleSet, (row, is_own): (usize, bool), before: &Scores, after: &Scores) -> Option<Moved> {
     let marks = |of: fn(&Scores) -> &Marks| Was { before: mark(of(before), row), after: mark(of(after), row) };
     let pairs = before.indicators.iter().zip(&after.indicators).enumerate();
     let indicators =
@@ -31,12 +32,20 @@ fn moved(row: usize, is_own: bool, before: &Scores, after: &Scores) -> Option<Mo
     let conditions = verdicts
         .map(|(id, (one, other))| (ConditionId(id), Was { before: *entry(one, row), after: *entry(other, row) }));
     let conditions: Vec<(ConditionId, Was<Verdict>)> = conditions.filter(|(_, was)| was.differs()).collect();
+    let gradings = rules.each_output().filter(|(_, output)| output.is_grading);
+    let label = |scores: &Scores, id: OutputId| match entry(&scores.outputs, id.0).get(row) {
+        Some(OutputValue::Text(label)) => Some(label.to_owned()),
+        _ => None,
+    };
+    let gradings = gradings.map(|(id, _)| (id, Was { before: label(before, id), after: label(after, id) }));
+    let gradings: Vec<(OutputId, Was<Option<String>>)> = gradings.filter(|(_, was)| was.differs()).collect();
     let rank = |scores: &Scores| scores.rank.get(row).copied().flatten();
     let moved = Moved {
         subject: SubjectId(row),
         is_own,
         indicators,
         conditions,
+        gradings,
         bonus: marks(|scores| &scores.bonus),
         deduction: marks(|scores| &scores.deduction),
         total: marks(|scores| &scores.total),
@@ -46,6 +55,7 @@ fn moved(row: usize, is_own: bool, before: &Scores, after: &Scores) -> Option<Mo
     let sums = [&moved.bonus, &moved.deduction, &moved.total];
     let differs = !moved.indicators.is_empty()
         || !moved.conditions.is_empty()
+        || !moved.gradings.is_empty()
         || sums.into_iter().any(Was::differs)
         || moved.rank.differs()
         || moved.grade.differs();

@@ -245,13 +245,12 @@ impl<'g> Lens<'g> {
                 }
                 other => other,
             },
-            ExprKind::Rows { beside: Some(_), .. } => May::Anything,
+            ExprKind::Rows { beside: Some(_), .. } | ExprKind::Copeland { .. } => May::Anything,
             ExprKind::Rows { table: below, statistic, filter, value, .. } => {
                 self.below(expr, (table, row), (*below, statistic), *filter, *value)
             }
             ExprKind::Cohort { .. } | ExprKind::Rank { .. } => self.cohort(expr, row),
             ExprKind::CohortWeight { of, index } => self.cohort_weight(*of, *index, row),
-            ExprKind::Copeland { .. } => May::Anything,
             ExprKind::Script(call) => match call.translated {
                 Some(translated) => self.eval(translated, table, row),
                 None => May::Anything,

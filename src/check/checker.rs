@@ -47,6 +47,8 @@ pub(super) struct Checker<'a> {
     pub(super) parameter_values: BTreeMap<ParameterId, Constant>,
     pub(super) definitions: Vec<(&'a ast::Definition, State<Definition>)>,
     pub(super) definition_ids: BTreeMap<DefinitionKey, DefinitionId>,
+    /// The figures of further gradings.
+    pub(super) grading_ids: BTreeMap<String, DefinitionId>,
     pub(super) conditions: Vec<(&'a ast::Condition, State<Condition>)>,
     /// Of two with one name the first is meant.
     pub(super) condition_ids: BTreeMap<String, ConditionId>,
@@ -104,6 +106,7 @@ impl<'a> Checker<'a> {
             parameter_values: BTreeMap::new(),
             definitions: Vec::new(),
             definition_ids: BTreeMap::new(),
+            grading_ids: BTreeMap::new(),
             conditions: Vec::new(),
             condition_ids: BTreeMap::new(),
             open: Vec::new(),
@@ -235,6 +238,10 @@ impl<'a> Checker<'a> {
             declared: source.name.span,
             span: source.span,
         };
+        if let Some(grading) = self.grading_of(source) {
+            let value = self.outside_of_items(|checker| checker.grading(grading))?;
+            return Some(named(Schema::SUBJECTS, false, value));
+        }
         if let ast::ExprKind::Where { rows, condition } = &source.value.kind {
             let (table, outer) = self.row_source(rows)?;
             let context = Context::row(table);

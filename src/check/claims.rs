@@ -16,6 +16,7 @@ fn of_item(item: &Item) -> Vec<Claim> {
     match item {
         // What the file as a whole implements is no clause, and the others take no 依据.
         Item::RuleSet(_)
+        | Item::Edition(_)
         | Item::Cycle(_)
         | Item::Basis(_)
         | Item::FullMarks(_)
@@ -55,6 +56,7 @@ fn of_item(item: &Item) -> Vec<Claim> {
             span: participation.span,
         }],
         Item::Restriction(cap) => vec![rule("限制", &cap.name, &cap.basis)],
+        Item::Grading(grading) => vec![rule("等次", &grading.name, &grading.grades.basis)],
         Item::Grades(grades) => {
             vec![Claim {
                 item: word("等次"),

@@ -38,8 +38,9 @@ impl Checker<'_> {
                 );
             }
             let choices = self.choices(&source.list);
-            self.enumerations.push(KnownEnumeration { name: source.name.clone(), choices });
+            self.enumerations.push(KnownEnumeration { name: source.name.clone(), choices, is_grading: false });
         }
+        self.declare_labels();
     }
 
     /// The type that a name stands for.

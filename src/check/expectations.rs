@@ -6,7 +6,7 @@ use super::examples::key_as_written;
 use super::infer::lacks_mode;
 use super::nodes::called;
 use super::uses::Meaning;
-use crate::core::{ConditionId, FigureId, Schema, Verdict};
+use crate::core::{ConditionId, Constant, FigureId, Schema, Verdict};
 use crate::finding::{Code, Diagnostic, Fix, Span, Words};
 use crate::number::Rounding;
 use crate::rules::{Condition, ExpectedOutcome};
@@ -56,7 +56,8 @@ impl Checker<'_> {
             Outcome::Missing(_) if is_grade(name) => Some(ExpectedOutcome::NoGrade),
             Outcome::Missing(_) => {
                 let definition = self.definition_ids.get(&(Some(Schema::SUBJECTS), name.value.clone())).copied();
-                let figure = match definition {
+                let grading = self.grading_ids.get(&name.value).copied();
+                let figure = match definition.or(grading) {
                     Some(id) => {
                         self.means(Meaning::Definition(id), name.span);
                         FigureId::Definition(id)
@@ -76,6 +77,15 @@ impl Checker<'_> {
                     return None;
                 }
                 self.no_such_choice(&label.value, label.span, &known)
+            }
+            Outcome::Label(label) if self.grading_ids.contains_key(&name.value) => {
+                let (figure, choices) = self.grading_named(name)?;
+                match choices.place(&label.value) {
+                    Some(place) => {
+                        Some(ExpectedOutcome::Value { figure, wanted: Constant::Choice(place), rounding: None })
+                    }
+                    None => self.no_such_choice(&label.value, label.span, &choices),
+                }
             }
             Outcome::Label(label) => {
                 if Verdict::of(&label.value) == Some(Verdict::NotApplicable)

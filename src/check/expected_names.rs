@@ -82,7 +82,9 @@ impl Checker<'_> {
         }
         let is_own_lost = || {
             let own = name.value.rsplit_once('.').map(|(_, own)| own);
-            own.is_some_and(|own| self.may_be_lost(own, &[StatementKind::Definition]))
+            // A column of a header is a figure of its rows.
+            let is_column = self.file.may_lack(StatementKind::Header);
+            own.is_some_and(|own| is_column || self.may_be_lost(own, &[StatementKind::Definition]))
         };
         if is_own_lost() || self.is_lost(name, &[StatementKind::Definition, StatementKind::Indicator]) {
             return None;

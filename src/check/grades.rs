@@ -6,7 +6,7 @@ use super::Checker;
 use super::context::Context;
 use super::texts;
 use crate::core::StillTied;
-use crate::finding::{Code, Diagnostic, Fix};
+use crate::finding::{Code, Diagnostic, Fix, Spanned};
 use crate::invariant::fit;
 use crate::rules::{Demotion, Grade, Grades, Quota, TieKey};
 use crate::syntax::ast::{self, StatementKind};
@@ -79,18 +79,8 @@ impl<'a> Checker<'a> {
             let condition = self.infer_yes_no(&source.condition, &Context::subject());
             let grades = self.grade_names().len();
             self.needs_grades(source.span, &words!("降等", "demote"));
-            let steps = fit(source.steps.value);
-            if grades > 0 && !(1..=grades).contains(&steps) && !self.grades_are_unread() {
-                self.report(Diagnostic::error(
-                    Code::H0105,
-                    source.steps.span,
-                    words!(
-                        "只有 {grades} 个等次，降的等数须是 1 到 {grades}",
-                        "there are {grades} grades, so the steps down lie between 1 and {grades}"
-                    ),
-                ));
-                continue;
-            }
+            let is_read = !self.grades_are_unread();
+            let Some(steps) = self.fitting_steps(&source.steps, grades, is_read) else { continue };
             let Some(condition) = condition else { continue };
             demotions.push(Demotion {
                 name: source.name.value.clone(),
@@ -101,6 +91,22 @@ impl<'a> Checker<'a> {
             });
         }
         demotions
+    }
+
+    /// 降 n 等: no more steps than there are grades, where all of these could be read.
+    pub(super) fn fitting_steps(&mut self, written: &Spanned<u32>, grades: usize, is_read: bool) -> Option<usize> {
+        let steps = fit(written.value);
+        if grades == 0 || (1..=grades).contains(&steps) || !is_read {
+            return Some(steps);
+        }
+        self.refuse(Diagnostic::error(
+            Code::H0105,
+            written.span,
+            words!(
+                "只有 {grades} 个等次，降的等数须是 1 到 {grades}",
+                "there are {grades} grades, so the steps down lie between 1 and {grades}"
+            ),
+        ))
     }
 
     /// Reports an item that means nothing without 等次.
@@ -141,6 +147,19 @@ impl<'a> Checker<'a> {
                 span: grade.span,
             });
         }
+        self.quotas_need_totals(source);
+        self.check_grade_lines(&grades);
+        let otherwise = self.rest_of(source)?;
+        Some(Grades {
+            grades,
+            otherwise,
+            basis: texts(&source.basis),
+            immaterial: source.immaterial.as_ref().map(|clause| clause.span),
+        })
+    }
+
+    /// A quota puts subjects in order by their totals.
+    pub(super) fn quotas_need_totals(&mut self, source: &ast::Grades) {
         let quotas = source.grades.iter().filter_map(|grade| grade.quota.as_ref());
         for quota in quotas.filter(|_| self.children.is_empty() && !self.may_lack_children()).collect::<Vec<_>>() {
             self.report(
@@ -158,8 +177,11 @@ impl<'a> Checker<'a> {
                 )),
             );
         }
-        self.check_grade_lines(&grades);
-        let Some(otherwise) = &source.otherwise else {
+    }
+
+    /// 其余, without which there is no result where nothing else is reached.
+    pub(super) fn rest_of(&mut self, source: &ast::Grades) -> Option<Spanned<String>> {
+        if source.otherwise.is_none() {
             if ast::may_be(&source.unread, StatementKind::Otherwise) {
                 return None;
             }
@@ -178,16 +200,12 @@ impl<'a> Checker<'a> {
                 None => error,
             });
             return None;
-        };
-        Some(Grades {
-            grades,
-            otherwise: otherwise.clone(),
-            basis: texts(&source.basis),
-            immaterial: source.immaterial.as_ref().map(|clause| clause.span),
-        })
+        }
+        source.otherwise.clone()
     }
 
-    fn quota(&mut self, source: &ast::Quota) -> Option<Quota> {
+    pub(super) fn quota(&mut self, source: &ast::Quota) -> Option<Quota> {
+        self.refuse_of_participants(source);
         let share = self.infer_number(&source.share, &Context::constant());
         let same = match &source.scope {
             Some(scope) => self.cohort_of(scope).map(|cohort| cohort.fields()),

@@ -32,6 +32,7 @@ impl<'a> Checker<'a> {
     /// The whole file. Every part is looked at, so that all findings are reported at once; `None`
     /// only when something is missing without which there are no rules.
     pub(super) fn rules(&mut self, scripts: &[ScriptText]) -> Option<RuleSet> {
+        self.check_edition();
         self.declare_enumerations();
         self.declare_tables();
         self.declare_scripts(scripts);
@@ -112,6 +113,7 @@ impl<'a> Checker<'a> {
             claims: claims::of(self.file),
             common: self.shared_places.clone(),
             language: self.file.language,
+            edition: self.edition(),
             parts: std::mem::take(&mut self.parts),
             accuracies: std::mem::take(&mut self.accuracies),
         })
@@ -146,6 +148,7 @@ impl<'a> Checker<'a> {
                 _ => {}
             }
         }
+        self.declare_gradings();
     }
 
     pub(super) fn declare_definition(

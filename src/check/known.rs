@@ -10,6 +10,8 @@ use crate::syntax::ast::{self};
 pub(super) struct KnownEnumeration {
     pub(super) name: ast::Name,
     pub(super) choices: Choices,
+    /// Whether it is the labels of a further grading.
+    pub(super) is_grading: bool,
 }
 
 /// What is known of an indicator before its clauses are looked at.

@@ -34,10 +34,13 @@ impl Checker<'_> {
             })
             .collect();
         self.only_once(&sources.iter().map(|source| source.span).collect::<Vec<_>>());
-        let Some(source) = sources.first() else { return Some(Vec::new()) };
-        let mut outputs = Vec::new();
+        let mut outputs = self.grading_columns();
         let mut complete = true;
         let mut titles: BTreeMap<String, Span> = BTreeMap::new();
+        for grading in self.gradings() {
+            complete &= self.is_new_title(&grading.name.value, grading.name.span, &mut titles);
+        }
+        let Some(source) = sources.first() else { return complete.then_some(outputs) };
         for line in &source.lines {
             let Some(columns) = self.output_columns(line) else {
                 complete = false;
@@ -46,7 +49,8 @@ impl Checker<'_> {
             for column in columns {
                 match self.output(line, column) {
                     Some(output) => {
-                        complete &= self.is_new_title(&output, line, &mut titles);
+                        let at = line.title.as_ref().map_or(line.span, |title| title.span);
+                        complete &= self.is_new_title(&output.title, at, &mut titles);
                         outputs.push(output);
                     }
                     None => complete = false,
@@ -205,7 +209,16 @@ impl Checker<'_> {
                 );
             }
             let title = title.unwrap_or_else(|| written.clone());
-            return Some(Output { title, written, value, ty, rounding: None, of_each, span: line.span });
+            return Some(Output {
+                title,
+                written,
+                value,
+                ty,
+                rounding: None,
+                of_each,
+                is_grading: false,
+                span: line.span,
+            });
         };
         let unit = match &line.unit {
             Some(name) => self.unit_of_output(name, own, &written)?,
@@ -214,7 +227,16 @@ impl Checker<'_> {
         let mode = self.rounding.map_or(RoundingMode::HalfUp, |rounding| rounding.mode);
         let rounding = line.places.as_ref().map(|places| Rounding::new(places.value, mode));
         let title = title.unwrap_or_else(|| self.with_unit(&written, &unit));
-        Some(Output { title, written, value, ty: Type::Number(unit), rounding, of_each, span: line.span })
+        Some(Output {
+            title,
+            written,
+            value,
+            ty: Type::Number(unit),
+            rounding,
+            of_each,
+            is_grading: false,
+            span: line.span,
+        })
     }
 
     /// What a column is called that has no title: a number without its unit says nothing.
@@ -248,15 +270,13 @@ impl Checker<'_> {
     }
 
     /// Whether no other column of a result is called so.
-    fn is_new_title(&mut self, output: &Output, line: &OutputLine, titles: &mut BTreeMap<String, Span>) -> bool {
-        let title = output.title.clone();
-        let at = line.title.as_ref().map_or(line.span, |title| title.span);
-        let first = titles.insert(title.clone(), at);
-        let is_standing = self.names_results(&title)
-            || self.names_subjects(&title)
+    fn is_new_title(&mut self, title: &str, at: Span, titles: &mut BTreeMap<String, Span>) -> bool {
+        let first = titles.insert(title.to_owned(), at);
+        let is_standing = self.names_results(title)
+            || self.names_subjects(title)
             || self.indicators.iter().any(|known| known.code == title)
             || self.heads.iter().any(|known| known.code == title)
-            || self.names_condition(&title);
+            || self.names_condition(title);
         if first.is_none() && !is_standing {
             return true;
         }

@@ -41,7 +41,7 @@ impl Checker<'_> {
         }
     }
 
-    fn participates(&mut self, span: Span) -> ExprId {
+    pub(super) fn participates(&mut self, span: Span) -> ExprId {
         self.arena.truth_of(FigureId::Participates, Origin::with_role(span, Role::Participates))
     }
 
@@ -55,7 +55,7 @@ impl Checker<'_> {
 }
 
 impl<'a> Checker<'a> {
-    fn source_participations(&self) -> Vec<&'a ast::Participation> {
+    pub(super) fn source_participations(&self) -> Vec<&'a ast::Participation> {
         let items = self.file.items.iter();
         items
             .filter_map(|item| match item {

@@ -87,12 +87,19 @@ impl Checker<'_> {
         for (index, (definition, state)) in self.definitions.iter().enumerate() {
             let ty = done(state).filter(|known| !known.is_row_set).map(|known| self.arena[known.value].ty.clone());
             let id = DefinitionId(index);
+            if let Some(grading) = self.grading_of(definition) {
+                to.add(StatementKind::Grades, &grading.name, &Meaning::Definition(id), ty, None);
+                continue;
+            }
             let table = keys.get(&id).and_then(|key| key.0).map(|table| self.table_name(table));
             to.add(StatementKind::Definition, &definition.name, &Meaning::Definition(id), ty, table);
         }
         let mut functions = BTreeSet::new();
         self.gather_tree(self.file.children().collect(), &self.children, None, to);
         for (place, known) in self.enumerations.iter().enumerate() {
+            if known.is_grading {
+                continue;
+            }
             let ty = Some(Type::Choice(known.choices.clone()));
             to.add(StatementKind::Enumeration, &known.name, &Meaning::Enumeration(place), ty, None);
         }

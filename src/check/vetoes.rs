@@ -64,7 +64,7 @@ impl Checker<'_> {
 }
 
 /// 最高 names a grade that the rule set does not have.
-fn no_such_grade(grade: &ast::Name, names: &[String]) -> Diagnostic {
+pub(super) fn no_such_grade(grade: &ast::Name, names: &[String]) -> Diagnostic {
     let (written, Words { zh, en }) = (&grade.value, Words::listed(names));
     if names.is_empty() {
         return Diagnostic::error(

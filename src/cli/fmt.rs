@@ -19,6 +19,9 @@ pub(super) struct Options {
     /// 关键字换成中文或英文
     #[arg(long, value_enum)]
     keywords: Option<Keywords>,
+    /// 改写成规则语言最新的一版
+    #[arg(long)]
+    upgrade: bool,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -43,7 +46,8 @@ pub(super) fn run(options: &Options, host: &dyn Host, output: &mut Output) -> St
             }
         };
         let language = syntax::keyword_language(&text);
-        let formatted = match syntax::format(&text, keywords) {
+        let upgraded = if options.upgrade { syntax::upgrade(&text) } else { Ok(text.clone()) };
+        let formatted = match upgraded.and_then(|upgraded| syntax::format(&upgraded, keywords)) {
             Ok(formatted) => formatted,
             Err(diagnostics) => {
                 let mut sources = Sources::default();

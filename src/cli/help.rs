@@ -39,6 +39,7 @@ const SAID: &[(&str, &str)] = &[
     ("检查规则文件", "Check rule files"),
     ("运行规则文件里的示例", "Run the examples of rule files"),
     ("整理规则文件的排版", "Lay rule files out"),
+    ("改写成规则语言最新的一版", "Rewrite them into the newest edition of the rule language"),
     ("说明一家的等次是怎么来的", "Explain how a subject came to its grade"),
     ("一家为什么没到更好的等次，改多少能到", "Why a subject has no better grade, and how little would change it"),
     ("被评对象的编号；all 是全部", "Key of the subject; all for everyone"),

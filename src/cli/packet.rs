@@ -10,7 +10,7 @@ use heng::host::{Host, Kind, Recorded};
 use heng::packet::{Digest, PrivateKey};
 use heng::report::packet::{Made, Record, bag, records};
 use heng::result::Scores;
-use heng::{session, syntax, words};
+use heng::{session, words};
 
 /// How `heng score` writes a packet.
 #[derive(Debug, clap::Args)]
@@ -149,7 +149,7 @@ pub(super) fn made<'m>(
         has_own_calendar: place.has_own_calendar,
         calendar: place.calendar.clone(),
         engine,
-        edition: syntax::EDITION,
+        edition: program.rules.edition,
         ignores_other_columns: place.ignores_other_columns,
         with_data,
         public: None,

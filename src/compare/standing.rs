@@ -1,7 +1,10 @@
 //! Tables, and what decides about grades, as items of clauses.
 
+use std::collections::BTreeMap;
+
 use super::item::{Kind, Label};
 use super::view::{Clause, Viewer, based, plain};
+use crate::core::ExprId;
 use crate::syntax;
 use crate::syntax::ast;
 
@@ -49,7 +52,14 @@ impl<'s> Viewer<'s, '_> {
                 let clause = plain(Label::Itself, format!("{}：{}", manual.table.value, columns.join("、")));
                 self.put(Kind::ManualGrades, "", None, vec![clause]);
             }
-            ast::Item::Grades(grades) => self.grades(grades),
+            ast::Item::Grades(grades) => {
+                let known = self.side.program.rules.grades.as_ref();
+                let known = known.into_iter().flat_map(|known| &known.grades);
+                let known = known.map(|known| (known.name.clone(), known.requirement)).collect();
+                let clauses = self.grades(grades, &known);
+                self.put(Kind::Grades, "", None, clauses);
+            }
+            ast::Item::Grading(grading) => self.grading(grading),
             _ => {}
         }
     }
@@ -58,12 +68,33 @@ impl<'s> Viewer<'s, '_> {
         Clause { rows: self.terms(condition), ..self.at(Label::When, condition.span) }
     }
 
-    fn grades(&mut self, grades: &'s ast::Grades) {
+    /// A further grading; what is asked in it is compared by what it says.
+    fn grading(&mut self, grading: &'s ast::Grading) {
+        let mut clauses = self.grades(&grading.grades, &BTreeMap::new());
+        for veto in &grading.vetoes {
+            let text = format!("{} → {}", syntax::one_line(self.text(veto.condition.span)), veto.outcome.value);
+            clauses.push(Clause { name: Some(veto.name.value.clone()), ..plain(Label::When, text) });
+        }
+        for restriction in &grading.restrictions {
+            let text = format!(
+                "{} → 最高 {}",
+                syntax::one_line(self.text(restriction.condition.span)),
+                restriction.grade.value
+            );
+            clauses.push(Clause { name: Some(restriction.name.value.clone()), ..plain(Label::When, text) });
+        }
+        for demotion in &grading.demotions {
+            let text =
+                format!("{} → 降 {} 等", syntax::one_line(self.text(demotion.condition.span)), demotion.steps.value);
+            clauses.push(Clause { name: Some(demotion.name.value.clone()), ..plain(Label::When, text) });
+        }
+        self.put(Kind::Grades, &grading.name.value, None, clauses);
+    }
+
+    fn grades(&mut self, grades: &'s ast::Grades, known: &BTreeMap<String, ExprId>) -> Vec<Clause> {
         let mut clauses: Vec<Clause> = based(&grades.basis).into_iter().collect();
         for grade in &grades.grades {
-            let known = self.side.program.rules.grades.as_ref();
-            let known = known.and_then(|known| known.grades.iter().find(|known| known.name == grade.name.value));
-            let known = known.map(|known| known.requirement);
+            let known = known.get(&grade.name.value).copied();
             let name = Some(grade.name.value.clone());
             let rows = self.terms(&grade.requirement);
             let clause = Clause { name: name.clone(), rows, ..self.at(Label::Requirement, grade.requirement.span) };
@@ -72,7 +103,7 @@ impl<'s> Viewer<'s, '_> {
             clauses.extend(quota.map(|quota| Clause { name, ..self.behind_word(Label::Quota, quota.span) }));
         }
         clauses.extend(grades.otherwise.as_ref().map(|rest| plain(Label::Otherwise, rest.value.clone())));
-        self.put(Kind::Grades, "", None, clauses);
+        clauses
     }
 
     pub(super) fn enumeration(&mut self, source: &'s ast::Enumeration) {

@@ -205,10 +205,13 @@ impl<'s> Viewer<'s, '_> {
             | ast::Item::Demotion(_)
             | ast::Item::Participation(_)
             | ast::Item::ManualGrades(_)
-            | ast::Item::Grades(_) => self.standing(item),
+            | ast::Item::Grades(_)
+            | ast::Item::Grading(_) => self.standing(item),
             // What is common stands in each item.
             ast::Item::Common(_)
             | ast::Item::Header(_)
+            // How rules are written is nothing that they say.
+            | ast::Item::Edition(_)
             | ast::Item::Example(_)
             | ast::Item::Inherit(_)
             | ast::Item::Amendment(_)

@@ -186,6 +186,7 @@ impl Standing<'_> {
         self.leave_out();
         self.apply_vetoes();
         self.note_missing_totals();
+        self.note_open_gradings();
         let program = self.program;
         let Some(grades) = &program.rules.grades else { return };
         for (id, grade) in program.rules.each_grade() {

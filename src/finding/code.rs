@@ -79,6 +79,7 @@ codes! {
     H0226 "脚本里不能用的写法" "what a script must not use";
     H0227 "脚本里的名称没有定义" "an unknown name in a script";
     H0231 "行与表头不符" "a row that does not fit its header";
+    H0232 "与规则语言的版次不符" "not of this edition of the language";
     H0301 "单位不合" "units clash";
     H0302 "类型不合" "types clash";
     H0303 "不认识的单位" "unknown unit";

@@ -44,21 +44,24 @@ pub fn text(rules: &RuleSet, bounds: &Bounds, language: Language) -> String {
     }
     for subject in &bounds.subjects {
         text.push('\n');
-        text.push_str(&of_subject(subject, said));
+        text.push_str(&of_subject(subject, rules.shows_marks(), said));
     }
     text
 }
 
-fn of_subject(subject: &SubjectBounds, said: Possible) -> String {
+fn of_subject(subject: &SubjectBounds, is_of_marks: bool, said: Possible) -> String {
     let name = subject.name.as_ref().map(|name| format!(" {name}")).unwrap_or_default();
     let ends = match (&subject.least, &subject.most) {
+        // Grades may be asked for without marks.
+        _ if !is_of_marks => String::new(),
         (Some(least), Some(most)) => {
             let bound = |end: &End| end.bound.clone().unwrap_or_else(|| said.no_bound().to_owned());
             said.total(&bound(least), &bound(most))
         }
         _ => said.no_total().to_owned(),
     };
-    let mut text = format!("{}{}  {ends}\n", visible(&subject.subject), visible(&name));
+    let title = format!("{}{}  {ends}", visible(&subject.subject), visible(&name));
+    let mut text = format!("{}\n", title.trim_end());
     if subject.may_lack_total && subject.least.is_some() {
         let _ = writeln!(text, "  {}", said.may_lack());
     }
@@ -88,7 +91,11 @@ fn of_subject(subject: &SubjectBounds, said: Possible) -> String {
             if cell.disputed {
                 let _ = write!(range, " {}", said.disputed());
             }
-            let left = said.left(field.spread_left.as_deref(), field.grades_left);
+            let left = if is_of_marks {
+                said.left(field.spread_left.as_deref(), field.grades_left)
+            } else {
+                said.grades_left(field.grades_left)
+            };
             vec![cell.cell.clone(), said.line(&cell.file, cell.line), range, left]
         });
         text.push_str(&aligned(&rows.collect::<Vec<_>>(), "    "));

@@ -164,6 +164,9 @@ struct Changed<'r> {
     indicators: BTreeMap<&'r str, Pair<Option<String>>>,
     /// Verdicts that change, by the names of their conditions.
     conditions: BTreeMap<&'r str, Pair<&'static str>>,
+    /// Labels of further gradings that change, by their names; null is an open one.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    gradings: BTreeMap<&'r str, Pair<Option<&'r str>>>,
     /// 加分
     bonus: Pair<Option<String>>,
     /// 扣分
@@ -211,12 +214,16 @@ fn changed<'r>(wording: Wording<'r>, moved: &'r Moved) -> Changed<'r> {
         let [before, after] = [was.before, was.after].map(|of| words::verdict(of, language));
         (model.condition(*id).name.as_str(), Pair { before, after })
     });
+    let gradings = moved.gradings.iter().map(|(id, was)| {
+        (model.output(*id).title.as_str(), Pair { before: was.before.as_deref(), after: was.after.as_deref() })
+    });
     Changed {
         key: subjects.key(moved.subject.0).into_owned(),
         name: subjects.name(moved.subject.0),
         is_own: moved.is_own,
         indicators: moved.indicators.iter().map(|(id, was)| (model.indicator(*id).code.as_str(), mark(was))).collect(),
         conditions: conditions.collect(),
+        gradings: gradings.collect(),
         bonus: mark(&moved.bonus),
         deduction: mark(&moved.deduction),
         total: mark(&moved.total),

@@ -12,7 +12,9 @@ use std::fmt::Write as _;
 
 use crate::finding::{Language, visible};
 use crate::words;
-use crate::words::{Layout, Shared, Told, ToldBlock, ToldCondition, ToldIndicator, ToldNode, Trace, TraceKind};
+use crate::words::{
+    Layout, Shared, Told, ToldBlock, ToldCondition, ToldIndicator, ToldNode, ToldOutput, Trace, TraceKind,
+};
 use limit::Limit;
 use shared::{OnPage, Shown};
 
@@ -130,9 +132,15 @@ impl<'t> Page<'t> {
                 self.condition(condition);
             }
         }
-        if !explanation.outputs.is_empty() {
+        let (gradings, outputs): (Vec<&ToldOutput>, Vec<&ToldOutput>) =
+            explanation.outputs.iter().partition(|output| output.is_grading);
+        for grading in gradings {
+            self.line(0, &format!("\n{}", self.words.grading(&grading.title, &grading.value)));
+            self.under(&grading.title, 1, |page| page.trace(&grading.trace, 1));
+        }
+        if !outputs.is_empty() {
             self.line(0, &format!("\n{}", self.words.listed()));
-            for output in &explanation.outputs {
+            for output in outputs {
                 self.line(1, &format!("{}  {}", output.title, output.value));
                 self.under(&output.title, 2, |page| page.trace(&output.trace, 2));
             }
@@ -144,6 +152,8 @@ impl<'t> Page<'t> {
             let rank = explanation.rank.map(|rank| (rank, explanation.subjects));
             let grade = explanation.gives_outcomes.then_some(explanation.grade.as_deref());
             self.line(0, &self.words.standing(grade, &explanation.total, rank));
+        } else if explanation.ruling.is_some() {
+            self.line(0, &self.words.graded(explanation.grade.as_deref()));
         }
         if let Some(node) = &explanation.total_node {
             let title = self.words.total();

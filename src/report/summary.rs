@@ -103,7 +103,12 @@ pub fn text(model: &RuleSet, summaries: &[Summary], language: Language) -> Strin
             cells
         })
         .collect();
-    format!("{}{not_official}\n\n{}", visible(&model.title), grid(&header, &lines))
+    let table = if lines.is_empty() {
+        format!("{}\n", words::nothing_to_put_together(language))
+    } else {
+        grid(&header, &lines)
+    };
+    format!("{}{not_official}\n\n{table}", visible(&model.title))
 }
 
 fn printed(numbers: &Numbers) -> [String; 6] {

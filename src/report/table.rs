@@ -33,7 +33,7 @@ pub fn table(model: &RuleSet, scores: &Scores, language: Language, shown: &Shown
         text.push_str(&chosen(wording, scores, shown, &rows));
         return text;
     }
-    let has_columns = model.has_marks() || !model.outputs.is_empty();
+    let has_columns = model.has_marks() || model.grades.is_some() || !model.outputs.is_empty();
     text.push_str(&if has_columns { marks(wording, scores, &rows) } else { verdict_counts(wording, scores, shown) });
     let notes = notes(wording, scores, &rows);
     if !notes.is_empty() {
@@ -53,7 +53,8 @@ fn marks(wording: Wording<'_>, scores: &Scores, rows: &[usize]) -> String {
     let Wording { model, language, .. } = wording;
     let column = |column: ResultColumn| column.name(language).to_owned();
     let term = |term: Term| term.word(language).to_owned();
-    let mut header = vec![(column(ResultColumn::Rank), Align::Right)];
+    let has_marks = model.shows_marks();
+    let mut header = if has_marks { vec![(column(ResultColumn::Rank), Align::Right)] } else { Vec::new() };
     header.extend(keys(wording));
     let titled = model.schema.table(Schema::SUBJECTS).is_some_and(|table| table.title.is_some());
     if titled {
@@ -61,7 +62,7 @@ fn marks(wording: Wording<'_>, scores: &Scores, rows: &[usize]) -> String {
     }
     header.extend(model.heads.iter().map(|head| (head.code.clone(), Align::Right)));
     let sums = [ResultColumn::Base, ResultColumn::Bonus, ResultColumn::Deduction, ResultColumn::Total];
-    header.extend(sums.map(|sum| (column(sum), Align::Right)));
+    header.extend(sums.map(|sum| (column(sum), Align::Right)).into_iter().filter(|_| has_marks));
     let graded = model.gives_outcomes();
     if graded {
         header.push((column(ResultColumn::Grade), Align::Left));
@@ -74,18 +75,19 @@ fn marks(wording: Wording<'_>, scores: &Scores, rows: &[usize]) -> String {
     for row in looking(rows.iter().copied()) {
         let rank = *entry(&scores.rank, row);
         let rank = rank.map_or_else(|| "—".to_owned(), |rank| rank.to_string());
-        let mut cells = vec![rank];
+        let mut cells = if has_marks { vec![rank] } else { Vec::new() };
         cells.extend(scores.subjects.key_parts(row, model.subject_key().len().max(1)));
         if titled {
             cells.push(name(scores, row));
         }
-        let columns = scores.heads.iter().chain([&scores.base, &scores.bonus, &scores.deduction, &scores.total]);
+        let sums = [&scores.base, &scores.bonus, &scores.deduction, &scores.total];
+        let columns = scores.heads.iter().chain(sums.into_iter().filter(|_| has_marks));
         cells.extend(columns.map(|column| marked(wording, column, row)));
         if graded {
             let grade = scores.grade.of(row).as_deref();
             cells.push(grade.map_or_else(|| term(without_grade(scores, row)), str::to_owned));
         }
-        cells.extend(outputs().map(|(_, column)| put_out(column, row, language)));
+        cells.extend(outputs().map(|(output, column)| put_out(output, column, row, language)));
         lines.push(cells);
     }
     grid(&header, &lines)
@@ -95,8 +97,9 @@ fn align(ty: &Type) -> Align {
     if matches!(ty, Type::Number(_)) { Align::Right } else { Align::Left }
 }
 
-fn put_out(column: &OutputColumn, row: usize, language: Language) -> String {
-    column.get(row).map_or_else(|| "—".to_owned(), |value| words::output(&value, language))
+fn put_out(output: &Output, column: &OutputColumn, row: usize, language: Language) -> String {
+    let missing = || if output.is_grading { Term::Open.word(language) } else { "—" }.to_owned();
+    column.get(row).map_or_else(missing, |value| words::output(&value, language))
 }
 
 /// The columns that were asked for, and nothing else.
@@ -139,7 +142,7 @@ fn said(wording: Wording<'_>, scores: &Scores, column: Column, row: usize) -> St
             ResultColumn::Notes => words::sentences(&wording.remarks(scores, SubjectId(row)), language),
         },
         Column::Condition(id) => words::verdict(scores.verdict(id, row), language).to_owned(),
-        Column::Output(id) => put_out(entry(&scores.outputs, id.0), row, language),
+        Column::Output(id) => put_out(wording.model.output(id), entry(&scores.outputs, id.0), row, language),
     }
 }
 

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::{ConditionId, FieldId, IndicatorId, Mark, SubjectId, TableId, Verdict};
+use crate::core::OutputId;
 
 /// What something was, and what it becomes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -51,6 +52,8 @@ pub struct Moved {
     pub indicators: Vec<(IndicatorId, Was<Mark>)>,
     /// The verdicts on conditions that change.
     pub conditions: Vec<(ConditionId, Was<Verdict>)>,
+    /// The labels of further gradings that change; `None` is an open one.
+    pub gradings: Vec<(OutputId, Was<Option<String>>)>,
     /// 加分
     pub bonus: Was<Mark>,
     /// 扣分

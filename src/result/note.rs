@@ -53,6 +53,11 @@ pub enum Note {
         /// What forbids it.
         restriction: RestrictionId,
     },
+    /// The grade of a further grading waits for others: its quota has no more places than those who may still come before.
+    GradingOpen {
+        /// The name of the grading.
+        grading: String,
+    },
     /// A grade was earned and its quota had no place left.
     BeyondQuota {
         /// The grade that was earned.

@@ -95,6 +95,9 @@ pub struct Listed {
     /// The unit of the column; absent without one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub unit: Option<String>,
+    /// Whether it is the label of a further grading.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub is_grading: bool,
     /// The figure before it was put into that unit and rounded.
     pub step: StepId,
 }

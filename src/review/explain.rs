@@ -328,7 +328,8 @@ impl Outline<'_> {
                 _ => None,
             };
             let step = self.steps.expr(output.value, row);
-            Listed { title: output.title.clone(), written: output.written.clone(), number, unit, step }
+            let (title, written) = (output.title.clone(), output.written.clone());
+            Listed { title, written, number, unit, is_grading: output.is_grading, step }
         });
         listed.collect()
     }

@@ -26,6 +26,12 @@ impl ResultColumn {
     pub const ALL: [Self; 7] =
         [Self::Base, Self::Bonus, Self::Deduction, Self::Total, Self::Rank, Self::Grade, Self::Notes];
 
+    /// Whether it shows marks, or ranks by them.
+    #[must_use]
+    pub fn is_of_marks(self) -> bool {
+        !matches!(self, Self::Grade | Self::Notes)
+    }
+
     /// Its name in results in a language.
     #[must_use]
     pub fn name(self, language: Language) -> &'static str {

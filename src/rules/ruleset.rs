@@ -85,6 +85,8 @@ pub struct RuleSet {
     pub claims: Vec<Claim>,
     /// 各指标, 各方面 and 表头: what stands there is said once for several items.
     pub common: Vec<Span>,
+    /// The edition of the rule language that it is written in.
+    pub edition: u32,
     /// The language of its keywords.
     pub language: Language,
 }
@@ -313,6 +315,12 @@ impl RuleSet {
     #[must_use]
     pub fn has_marks(&self) -> bool {
         !self.total.node.children.is_empty()
+    }
+
+    /// Whether results have marks to show: grades may be given where nothing is scored.
+    #[must_use]
+    pub fn shows_marks(&self) -> bool {
+        self.has_marks() || self.grades.is_none()
     }
 
     /// The clauses that a 指标 names, or those of the nearest 方面 around it that names some.

@@ -60,6 +60,7 @@ pub(super) fn item_at(file: &File, place: Span) -> Option<Span> {
         Item::Demotion(item) => Some(item.span),
         Item::Participation(item) => Some(item.span),
         Item::Grades(item) => Some(item.span),
+        Item::Grading(item) => Some(item.grades.span),
         Item::Outputs(item) => Some(item.span),
         _ => None,
     });

@@ -50,5 +50,5 @@ pub fn effect(
 ) -> Result<Effect, Vec<Diagnostic>> {
     let then = engine::score(program, after, calendar, engine, progress);
     let then = then.map_err(|found| typed(found, program.rules.schema.language))?;
-    Ok(change::effect(change::said(program, before, after), scores, &then))
+    Ok(change::effect(&program.rules, change::said(program, before, after), scores, &then))
 }

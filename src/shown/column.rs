@@ -24,7 +24,7 @@ pub enum Column {
 
 impl Column {
     /// All columns, in the order of the command-line contract: the key and the name, the indicators, the 方面, the sums and
-    /// the grade, the conditions, then what 列出 adds.
+    /// the grade (without the sums where there are grades and nothing is scored), the conditions, then what 列出 adds.
     #[must_use]
     pub fn all(model: &RuleSet) -> Vec<Self> {
         let mut columns: Vec<Self> = (0..model.subject_key().len()).map(Self::Key).collect();
@@ -32,7 +32,8 @@ impl Column {
         columns.extend(is_titled.then_some(Self::Name));
         columns.extend(model.each_indicator().map(|(id, _)| Self::Indicator(id)));
         columns.extend(model.each_head().map(|(id, _)| Self::Head(id)));
-        columns.extend(ResultColumn::ALL.map(Self::Standing));
+        let standing = ResultColumn::ALL.into_iter().filter(|column| model.shows_marks() || !column.is_of_marks());
+        columns.extend(standing.map(Self::Standing));
         columns.extend(model.each_condition().map(|(id, _)| Self::Condition(id)));
         columns.extend(model.each_output().map(|(id, _)| Self::Output(id)));
         columns

@@ -30,7 +30,7 @@ pub use common::{Column, ColumnKind, Header, Local};
 pub use definition::Definition;
 pub use example::{Example, ExampleStatement};
 pub use expr::{Call, Divisor, End, Expr, ExprKind, MomentTest, OfText, Parts, RoundTo, Until};
-pub use grades::{Demotion, Grade, Grades, ManualGrades, Participation, Quota, Restriction, Veto};
+pub use grades::{Demotion, Grade, Grades, Grading, ManualGrades, Participation, Quota, Restriction, Veto};
 pub use indicator::{
     Adjustment, Child, Clause, ClauseKind, Common, Effect, Head, Indicator, Missing, Template, TemplatePart,
 };
@@ -77,6 +77,8 @@ impl File {
 pub enum Item {
     /// 规则集 "名称" [示例]
     RuleSet(RuleSet),
+    /// 版次 n: the edition of the language that the file is written in.
+    Edition(Spanned<u32>),
     /// 周期 日期 至 日期
     Cycle(Cycle),
     /// 依据 at the top: the document that the file implements.
@@ -131,6 +133,8 @@ pub enum Item {
     ManualGrades(ManualGrades),
     /// 等次
     Grades(Grades),
+    /// 等次 NAME
+    Grading(Box<Grading>),
     /// 列出
     Outputs(Outputs),
     /// 示例

@@ -194,6 +194,7 @@ keywords! {
     kw_deviation "标准差法" "deviation_weights" Free;
     kw_critic "CRITIC法" "critic_weights" Free;
     kw_ahp "层次分析法" "ahp_weights" Free;
+    kw_edition "版次" "edition" Free;
     kw_levels "层级" "levels" Free;
     kw_gaps "缺项" "gaps" Free;
     kw_redistribute "折算" "redistribute" Free;

@@ -28,6 +28,7 @@ mod sign;
 mod skeleton;
 mod tie;
 mod token;
+mod upgrade;
 
 use pest::Parser as _;
 
@@ -41,9 +42,11 @@ pub use plain::{Amount, Piece, amounts, behind_word, dates, one_line, pieces, sa
 pub use quoted::with_keywords_of;
 pub use tie::{RANK_TIES, RankTie, tie_words};
 use token::{Kind, Tokens};
+pub use upgrade::upgrade;
 
-/// The edition of the rule language: it rises when a text that was read before would come to mean something else.
-pub const EDITION: u32 = 1;
+/// The newest edition of the rule language that is known. It rises when a text that was read before is read no longer
+/// or would come to mean something else; a file that states none is of the first.
+pub const EDITION: u32 = 2;
 
 /// Parses a rule file. Findings are in the order of the text.
 #[must_use]

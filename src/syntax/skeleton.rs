@@ -22,6 +22,8 @@ pub(super) struct Kind {
 pub(super) enum Naming {
     /// There is one at most.
     Only,
+    /// By a name, or without one: 等次, 等次 单项.
+    Perhaps,
     /// By the word that follows: 舍入 指标.
     Word,
     /// By a name.
@@ -61,6 +63,7 @@ const fn kind(word: Rule, naming: Naming, made_of: MadeOf) -> Kind {
 /// Every kind of item that can be amended.
 pub(super) static KINDS: &[Kind] = &[
     kind(Rule::kw_rule_set, Naming::Only, MadeOf::One),
+    kind(Rule::kw_edition, Naming::Only, MadeOf::One),
     kind(Rule::kw_cycle, Naming::Only, MadeOf::One),
     kind(Rule::kw_basis, Naming::Only, MadeOf::One),
     kind(Rule::kw_full, Naming::Only, MadeOf::One),
@@ -82,7 +85,7 @@ pub(super) static KINDS: &[Kind] = &[
     kind(Rule::kw_deduction, Naming::Only, MadeOf::Block(Rule::s_deduction_change, Key::Title)),
     kind(Rule::kw_veto, Naming::Name, MadeOf::One),
     kind(Rule::kw_restriction, Naming::Name, MadeOf::One),
-    kind(Rule::kw_grades, Naming::Only, MadeOf::Block(Rule::s_grades, Key::Name)),
+    kind(Rule::kw_grades, Naming::Perhaps, MadeOf::Block(Rule::s_grades, Key::Name)),
     kind(Rule::kw_outputs, Naming::Only, MadeOf::Block(Rule::s_outputs, Key::Line)),
     kind(Rule::kw_participate, Naming::Only, MadeOf::One),
     kind(Rule::kw_demote, Naming::Name, MadeOf::One),

@@ -112,6 +112,11 @@ impl Wording<'_> {
             let [before, after] = [was.before, was.after].map(|of| verdict(of, self.language));
             parts.push(format!("{} {}", self.model.condition(*id).name, self.became(before, after)));
         }
+        for (id, was) in &moved.gradings {
+            let open = Term::Open.word(self.language);
+            let [before, after] = [&was.before, &was.after].map(|label| label.as_deref().unwrap_or(open));
+            parts.push(format!("{} {}", self.model.output(*id).title, self.became(before, after)));
+        }
         parts
     }
 

@@ -4,6 +4,7 @@ use std::fmt::Write as _;
 
 use super::layout::Layout;
 use super::teller::Teller;
+use super::term::Term;
 use super::told::{
     Told, ToldAdjustment, ToldBlock, ToldCondition, ToldEntry, ToldHead, ToldIndicator, ToldNode, ToldOutput,
     ToldWeight,
@@ -302,13 +303,16 @@ impl Teller<'_> {
     }
 
     fn listed(&self, listed: &Listed) -> ToldOutput {
-        let Listed { title, written, number, unit, step } = listed;
+        let Listed { title, written, number, unit, is_grading, step } = listed;
         let value = match (number, unit.as_deref().unwrap_or_default()) {
             (Some(number), unit) if unit.starts_with(['%', '％', '‰']) => format!("{number}{unit}"),
             (Some(number), unit) => format!("{number} {unit}").trim_end().to_owned(),
+            (None, _) if *is_grading && self.step(*step).value.is_missing() => {
+                Term::Open.word(self.wording.language).to_owned()
+            }
             (None, _) => self.wording.value(&self.step(*step).value),
         };
-        ToldOutput { title: title.clone(), value, trace: self.whole(written.clone(), *step) }
+        ToldOutput { title: title.clone(), value, is_grading: *is_grading, trace: self.whole(written.clone(), *step) }
     }
 
     fn above(&self, above: &Above) -> ToldCondition {

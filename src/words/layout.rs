@@ -136,6 +136,18 @@ impl Layout {
         [grade.unwrap_or_default(), total, rank.unwrap_or_default()].concat()
     }
 
+    /// The grade where there are no marks: «等次 认定»
+    #[must_use]
+    pub fn graded(self, grade: Option<&str>) -> String {
+        format!("{} {}", self.say("等次", "grade"), grade.unwrap_or(Term::Open.word(self.0)))
+    }
+
+    /// A further grading and what came of it: «等次 单项  良好»
+    #[must_use]
+    pub fn grading(self, name: &str, label: &str) -> String {
+        format!("{} {name}  {label}", self.say("等次", "grades"))
+    }
+
     /// An entry of 等次 and what came of it: «良好 总分 不低于 60 分  → 评为此等»
     #[must_use]
     pub fn asked(self, clause: &str, fate: &str) -> String {

@@ -53,7 +53,7 @@ pub use outcome::{marks, missing, no_grade};
 pub use plan::figure;
 pub use possible::Possible;
 pub use ruled::{ToldAsked, ToldCompetitor, ToldHeld, ToldPlacing, ToldRuling, ToldTerm};
-pub use summary::{SummaryTerm, all_in_all, conditions, not_official, of_many, of_verdict};
+pub use summary::{SummaryTerm, all_in_all, conditions, not_official, nothing_to_put_together, of_many, of_verdict};
 pub use term::{Term, output, verdict};
 pub use told::{
     Told, ToldAdjustment, ToldBlock, ToldCondition, ToldEntry, ToldHead, ToldIndicator, ToldNextGrade, ToldNode,

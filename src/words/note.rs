@@ -115,6 +115,7 @@ impl Wording<'_> {
                 let (grade, who) = (self.grade_name(*grade), self.several(rivals));
                 format!("{grade}名额待定：{who} 缺数据，补齐后可能占用名额")
             }
+            Note::GradingOpen { grading } => format!("{grading}待定：名额要等缺数据的各家补齐"),
             Note::RankMayFall { absent } => {
                 format!("名次未计入缺数据的 {}，补齐后可能后移", self.several(absent))
             }
@@ -169,6 +170,9 @@ impl Wording<'_> {
             Note::PlaceContested { grade, rivals } => {
                 let (grade, who) = (self.grade_name(*grade), self.several(rivals));
                 format!("quota of {grade} open: {who} may take a place once the missing data are known")
+            }
+            Note::GradingOpen { grading } => {
+                format!("{grading} is open: its quota waits for those whose data are missing")
             }
             Note::RankMayFall { absent } => {
                 format!(

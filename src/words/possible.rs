@@ -103,6 +103,15 @@ impl Possible {
         }
     }
 
+    /// What is left open of a grade when a cell is known, where there are no marks.
+    #[must_use]
+    pub fn grades_left(self, grades: usize) -> String {
+        match self.0 {
+            Language::Zh => format!("知道它以后等次至多 {grades} 种"),
+            Language::En => format!("once known {} at most", super::list::counted(grades, "grade")),
+        }
+    }
+
     /// An end that was reached, and a bound beyond it.
     #[must_use]
     pub fn reached(self, reached: &str, is_most: bool) -> String {

@@ -72,6 +72,12 @@ pub fn not_official(language: Language) -> &'static str {
     }
 }
 
+/// That no column that is shown holds numbers.
+#[must_use]
+pub fn nothing_to_put_together(language: Language) -> &'static str {
+    language.either("没有一列是数，没有可合起来的", "No column holds numbers, so there is nothing to put together")
+}
+
 /// Above the conditions.
 #[must_use]
 pub fn conditions(language: Language) -> &'static str {

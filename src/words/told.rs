@@ -242,6 +242,9 @@ pub struct ToldOutput {
     pub title: String,
     /// What stands in it, with its unit.
     pub value: String,
+    /// Whether it is the label of a further grading.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub is_grading: bool,
     /// How it was worked out.
     pub trace: Trace,
 }

@@ -253,6 +253,17 @@ impl Wording<'_> {
                 .to_owned(),
             );
         }
+        let gradings = self.model.outputs.iter().filter(|output| output.is_grading);
+        let gradings: Vec<String> = gradings.map(|output| output.title.clone()).collect();
+        if !gradings.is_empty() {
+            let names = listed(&gradings, self.language);
+            lines.push(match self.language {
+                Language::Zh => format!("  问的是没有名称的等次；另外几套（{names}）见 heng explain，设想的改动见 heng what-if"),
+                Language::En => format!(
+                    "  asked about the grading without a name; for the others ({names}) see heng explain and heng what-if"
+                ),
+            });
+        }
         for why in [Untried::Text, Untried::ManyRows] {
             let names = inputs.untried.iter().filter(|(_, own)| *own == why).map(|(column, _)| self.column(*column));
             let names: Vec<String> = names.collect();

@@ -56,6 +56,7 @@ mod functions;
 mod gallery;
 mod gaps;
 mod golden;
+mod gradings;
 #[cfg(unix)]
 mod interruption;
 #[path = "../support/schema.rs"]

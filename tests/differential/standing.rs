@@ -78,6 +78,9 @@ impl Writer {
             return String::new();
         }
         let mut text = String::new();
+        for place in 0..self.random.below(3).saturating_sub(1) + self.random.below(2) {
+            text.push_str(&self.grading(&format!("单项{place}")));
+        }
         for place in 0..self.random.below(3) {
             text.push_str(&format!("否决 否{place} {} 则 {}\n", self.test(), self.of(&["不予定等", "取消资格"])));
         }
@@ -107,6 +110,28 @@ impl Writer {
         }
         text.push_str("  其余 \"不合格\"\n}\n");
         text
+    }
+
+    /// 等次 NAME, which the gradings behind it read.
+    fn grading(&mut self, name: &str) -> String {
+        let mut lines = Vec::new();
+        for place in 0..self.random.below(3) {
+            lines.push(format!("否决 否{place} {} 则 {}", self.test(), self.of(&["不予评定", "一般"])));
+        }
+        for place in 0..self.random.below(2) {
+            lines.push(format!("限制 限{place} {} 则 最高 良好", self.test()));
+        }
+        for place in 0..self.random.below(3).saturating_sub(1) {
+            lines.push(format!("降等 等降{place} {} 则 降 {} 等", self.test(), 1 + self.random.below(2)));
+        }
+        for label in ["优秀", "良好"] {
+            let quota = if self.chance(35) { self.quota() } else { String::new() };
+            lines.push(format!("{label} {}{quota}", self.test()));
+        }
+        for word in ["不低于", "优于", "劣于"] {
+            self.asked.push(format!("( 等次({name}) {word} 良好 )"));
+        }
+        format!("等次 {name} {{\n  {}\n  其余 \"一般\"\n}}\n", lines.join("\n  "))
     }
 
     fn quota(&mut self) -> String {

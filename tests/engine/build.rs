@@ -205,6 +205,7 @@ pub(crate) fn empty_model(rounding: Option<Rounding>) -> RuleSet {
         claims: Vec::new(),
         common: Vec::new(),
         language: heng::finding::Language::Zh,
+        edition: 1,
         scripts: Vec::new(),
         functions: Vec::new(),
         limits: heng::script::Limits::default(),

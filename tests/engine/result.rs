@@ -148,6 +148,7 @@ fn notes() -> Vec<Note> {
         beyond(0, false, &[]),
         beyond(1, true, &["N", "large"]),
         Note::PlacesOpen { grade: GradeId(0), subjects: 1 },
+        Note::GradingOpen { grading: word("innovation") },
         Note::Immaterial { least: Some(word("61.00")), most: None },
         Note::PlaceContested { grade: GradeId(0), rivals: several(3) },
         Note::RankMayFall { absent: several(9) },
@@ -173,6 +174,7 @@ fn kind(note: &Note) -> (&'static str, &'static str) {
         Note::Restricted { .. } => ("restricted", ""),
         Note::BeyondQuota { .. } => ("beyond_quota", ""),
         Note::PlacesOpen { .. } => ("places_open", ""),
+        Note::GradingOpen { .. } => ("grading_open", ""),
         Note::Immaterial { .. } => ("immaterial", ""),
         Note::PlaceContested { .. } => ("place_contested", ""),
         Note::RankMayFall { .. } => ("rank_may_fall", ""),
@@ -208,7 +210,7 @@ fn every_note_is_written_down_by_its_kind_and_read_back() {
         assert_eq!(serde_json::from_value::<Note>(written).unwrap(), note);
         kinds.insert((name, reason));
     }
-    assert_eq!(kinds.len(), 27, "all kinds are tried");
+    assert_eq!(kinds.len(), 28, "all kinds are tried");
 }
 
 #[test]

@@ -12,7 +12,7 @@ fn of(numbers: &[&str]) -> Vec<Number> {
     numbers.iter().map(|number| n(number)).collect()
 }
 
-/// 1 to 10, 30 and 100: 3.063241 and 9.741391 in the documents of COINr for R.
+/// 1 to 10, 30 and 100: 3.063241 and 9.741391 in the documents of `COINr` for R.
 #[test]
 fn moments_of_a_sample_are_those_of_other_programs() {
     let numbers = of(&["1", "2", "3", "4", "5", "6", "7", "8", "9", "10", "30", "100"]);

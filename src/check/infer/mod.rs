@@ -108,6 +108,7 @@ impl Checker<'_> {
                     "such as sum(each_indicator.mark), exists(each_head where mark_rate below 60%)"
                 )),
             ),
+            ast::ExprKind::GradeOf(name) => self.grade_of(name, span, context),
             ast::ExprKind::EveryHeadRate => self.refuse(
                 Diagnostic::error(
                     Code::H0207,

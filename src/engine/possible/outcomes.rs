@@ -9,7 +9,9 @@ use super::quota;
 use super::value::Possible;
 use crate::cancel::looking;
 use crate::core::{FigureId, GradeId};
+use crate::engine::exact::Value;
 use crate::invariant::OrBroken;
+use crate::number::Number;
 use crate::proof::Interval;
 use crate::rules::Grade;
 
@@ -78,8 +80,11 @@ fn begun<'a>(supposing: &Supposing<'a>, decided: &BTreeMap<usize, String>, row: 
     let has_total = supposing.program().figure(FigureId::Total).is_some();
     let total = if has_total {
         supposing.figure(FigureId::Total, row)
-    } else {
+    } else if rules.grades.is_none() {
         Possible { lacks: false, ..Possible::anything(&crate::core::Type::marks()) }
+    } else {
+        // Nobody asks for it, and nothing of it is open.
+        Possible::of(Value::Number(Number::zero()), &crate::core::Type::marks())
     };
     let (mut may_be_open, mut is_open) = (participates.as_truth().can_hold, participates.must_hold());
     let way = |can: BTreeSet<Outcome>, may_be_open: bool, is_open: bool| Way {

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::Standing;
 use crate::cancel::looking;
+use crate::core::FigureId;
 use crate::engine::manual::ManualGrade;
 use crate::engine::possible::{self, Outcome, Outcomes, Supposing};
 use crate::proof::Interval;
@@ -27,7 +28,8 @@ impl Standing<'_> {
                 continue;
             }
             let Some((decision, label)) = self.settled(known) else { continue };
-            let places = self.program.places(crate::core::FigureId::Total);
+            let has_total = self.program.figure(FigureId::Total).is_some();
+            let places = has_total.then(|| self.program.places(FigureId::Total));
             self.set(row, decision, &label);
             self.note(row, noted(known, places));
         }
@@ -53,11 +55,11 @@ impl Standing<'_> {
 }
 
 /// That a grade was given although something is missing, and between what its total lies.
-fn noted(known: &Outcomes, places: u32) -> Note {
+fn noted(known: &Outcomes, places: Option<u32>) -> Note {
     let has_total = !known.lacks_total && !known.total.is_empty() && known.total != Interval::all();
     let end = |edge: &Option<_>| {
         let edge: Option<&crate::proof::Edge> = Option::as_ref(edge);
-        edge.filter(|_| has_total).map(|edge| edge.at.to_readable(places))
+        edge.filter(|_| has_total).zip(places).map(|(edge, places)| edge.at.to_readable(places))
     };
     Note::Immaterial { least: end(&known.total.low), most: end(&known.total.high) }
 }

@@ -3,12 +3,34 @@
 use super::{Standing, truth};
 use crate::cancel::looking;
 use crate::core::{FigureId, GradeId, Schema};
+use crate::engine::exact::Reason;
 use crate::engine::reasons::missing_notes;
 use crate::invariant::entry;
 use crate::result::{Note, Obstacle, Truths};
 use crate::rules::WhenMissing;
 
 impl Standing<'_> {
+    /// What keeps the grade of a further grading open.
+    pub(super) fn note_open_gradings(&mut self) {
+        let program = self.program;
+        for (id, output) in program.rules.each_output().filter(|(_, output)| output.is_grading) {
+            let figure = FigureId::Output(id);
+            let Some(labels) = self.outputs.texts.get(&figure).cloned() else { continue };
+            for row in looking(0..labels.len()) {
+                if labels.get(row).is_some() {
+                    continue;
+                }
+                // Nothing of its own is missing: a place is open while others may still take it.
+                let value = self.evaluator.figure(figure, row);
+                if value.reasons().into_iter().flatten().all(|reason| matches!(reason, Reason::Undecided(_))) {
+                    self.note(row, Note::GradingOpen { grading: output.title.clone() });
+                } else {
+                    self.note_missing(row, figure);
+                }
+            }
+        }
+    }
+
     /// Says what the total lacks. Who has none may still have a grade that does not rest on it.
     pub(super) fn note_missing_totals(&mut self) {
         if self.program.figure(FigureId::Total).is_none() || !self.total.has_nulls() {

@@ -34,9 +34,14 @@ pub(super) fn text(effect: &Effect, words: Differing) -> String {
     }
     add_matrix(&mut text, effect, words);
     add_grades(&mut text, effect, words);
-    add_totals(&mut text, effect, words);
-    add_apart(&mut text, effect, words);
-    add_indicators(&mut text, effect, words);
+    // Where nothing is scored on either side there are grades alone.
+    let has_marks = |subject: &SubjectMove| subject.old.total.is_some() || subject.new.total.is_some();
+    let is_scored = !effect.indicators.is_empty() || effect.subjects.iter().any(has_marks);
+    if is_scored {
+        add_totals(&mut text, effect, words);
+        add_apart(&mut text, effect, words);
+        add_indicators(&mut text, effect, words);
+    }
     text
 }
 

@@ -75,8 +75,19 @@ pub(super) fn outputs(outputs: &[ToldOutput], words: Layout, tree: &mut Tree<'_>
         tree: tree.under(&output.title, std::slice::from_ref(&output.trace)),
         ..Item::default()
     };
-    let items = outputs.iter().map(item).collect();
+    let items = outputs.iter().filter(|output| !output.is_grading).map(item).collect();
     Part { id: None, title: words.listed().to_owned(), lines: Vec::new(), items }
+}
+
+/// A further grading.
+pub(super) fn grading(grading: &ToldOutput, words: Layout, tree: &mut Tree<'_>) -> Part {
+    let item = Item {
+        name: seen(&grading.title),
+        mark: seen(&grading.value),
+        tree: tree.under(&grading.title, std::slice::from_ref(&grading.trace)),
+        ..Item::default()
+    };
+    Part { id: None, title: words.grade().to_owned(), lines: Vec::new(), items: vec![item] }
 }
 
 fn indicator(indicator: &ToldIndicator, words: Layout, tree: &mut Tree<'_>) -> Item {

@@ -4,7 +4,7 @@ use askama::Template;
 
 use super::line::{Forest, Item};
 use super::marks::{Row, rows};
-use super::reasons::{Part, block, condition, head, outputs, with_items};
+use super::reasons::{Part, block, condition, grading, head, outputs, with_items};
 use super::ruling::grades;
 use super::running::quoted;
 use super::tree::{Tree, seen};
@@ -49,7 +49,7 @@ struct Page<'p> {
 
 /// A value under its name.
 struct Named {
-    name: &'static str,
+    name: String,
     value: String,
 }
 
@@ -134,7 +134,10 @@ pub fn page(explanation: &Told, around: Around<'_>) -> String {
         let items = explanation.conditions.iter().flat_map(|of| with_items(of, words, &mut tree)).collect();
         parts.push(Part { id: None, title: conditions(language).to_owned(), lines: Vec::new(), items });
     }
-    if !explanation.outputs.is_empty() {
+    for told in explanation.outputs.iter().filter(|output| output.is_grading) {
+        parts.push(grading(told, words, &mut tree));
+    }
+    if explanation.outputs.iter().any(|output| !output.is_grading) {
         parts.push(outputs(&explanation.outputs, words, &mut tree));
     }
     let page = Page {
@@ -173,11 +176,16 @@ pub(super) fn grade(explanation: &Told, language: Language) -> Option<String> {
 }
 
 fn standing(explanation: &Told, grade: Option<String>, words: Layout) -> Vec<Named> {
+    let named = |(name, value): (&str, Option<String>)| Some(Named { name: seen(name), value: value? });
+    let gradings = explanation.outputs.iter().filter(|output| output.is_grading);
+    let gradings = gradings.filter_map(|told| named((&told.title, Some(seen(&told.value)))));
     if !explanation.has_total {
-        return Vec::new();
+        let graded = grade.filter(|_| explanation.ruling.is_some());
+        return named((words.grade(), graded)).into_iter().chain(gradings).collect();
     }
     let total = if explanation.total.is_empty() { "—".to_owned() } else { seen(&explanation.total) };
     let rank = explanation.rank.map(|rank| format!("{rank}/{}", explanation.subjects));
-    let all = [(words.grade(), grade), (words.total(), Some(total)), (words.rank(), rank)];
-    all.into_iter().filter_map(|(name, value)| Some(Named { name, value: value? })).collect()
+    let grade = named((words.grade(), grade));
+    let others = [(words.total(), Some(total)), (words.rank(), rank)];
+    grade.into_iter().chain(gradings).chain(others.into_iter().filter_map(named)).collect()
 }

@@ -22,6 +22,7 @@ pub(super) fn compose(sources: &Sources, items: &[Statement], renamings: &[Renam
                 matches!(
                     word,
                     Rule::kw_rule_set
+                        | Rule::kw_edition
                         | Rule::kw_cycle
                         | Rule::kw_basis
                         | Rule::kw_full

@@ -13,9 +13,12 @@ const NAMED: usize = 12;
 pub(super) fn shown(kind: &Kind, name: &str) -> (String, String) {
     let keyword::Keyword { zh, en, .. } = keyword::of_rule(kind.word).or_broken("a kind has its word");
     match kind.naming {
+        Naming::Perhaps if name.is_empty() => (format!("没有名称的「{zh}」"), format!("`{en}` without a name")),
         Naming::Only => (format!("「{zh}」"), format!("`{en}`")),
         Naming::Word => (format!("「{zh} {name}」"), format!("`{en} {name}`")),
-        Naming::Name | Naming::Path | Naming::Title => (format!("{zh}「{name}」"), format!("{en} `{name}`")),
+        Naming::Perhaps | Naming::Name | Naming::Path | Naming::Title => {
+            (format!("{zh}「{name}」"), format!("{en} `{name}`"))
+        }
     }
 }
 

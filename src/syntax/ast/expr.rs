@@ -47,6 +47,8 @@ pub enum ExprKind {
     Total,
     /// 各方面得分率: every head's marks ÷ its full marks; only left of a comparison.
     EveryHeadRate,
+    /// 等次(NAME): the grade of a further grading.
+    GradeOf(Name),
     /// 各指标, 各方面 as rows; only as the argument of a function.
     Parts(Parts),
     /// − x

@@ -1,6 +1,6 @@
 //! 等次, with what stands above them: 参评, 人工定等, 否决, 限制 and 降等.
 
-use super::{Expr, Name, Scope, Unread};
+use super::{Definition, Expr, Name, Scope, Unread};
 use crate::core::StillTied;
 use crate::finding::{Span, Spanned};
 use crate::number::RoundingMode;
@@ -95,6 +95,23 @@ pub struct Grades {
     pub span: Span,
 }
 
+/// 等次 NAME [依据 …] { … }: a further grading beside the others.
+#[derive(Debug, Clone)]
+pub struct Grading {
+    /// Name.
+    pub name: Name,
+    /// The figure that it is, under the name by which it is read: 等次(NAME).
+    pub figure: Definition,
+    /// Its grades.
+    pub grades: Grades,
+    /// Its 否决.
+    pub vetoes: Vec<Veto>,
+    /// Its 限制.
+    pub restrictions: Vec<Restriction>,
+    /// Its 降等.
+    pub demotions: Vec<Demotion>,
+}
+
 /// NAME EXPR [名额 …]
 #[derive(Debug, Clone)]
 pub struct Grade {
@@ -113,6 +130,8 @@ pub struct Grade {
 pub struct Quota {
     /// Share of the participating subjects.
     pub share: Expr,
+    /// 参评园区的, which editions before the second may say.
+    pub of_participants: Option<Span>,
     /// 范围: one quota for each group instead of one for all.
     pub scope: Option<Scope>,
     /// 向下取整 / 向上取整 / 四舍五入 — to a whole number of places.

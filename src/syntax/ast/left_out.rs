@@ -49,6 +49,7 @@ impl Item {
             | Self::Outputs(Outputs { span, .. })
             | Self::Keyed(KeyedParameters { span, .. })
             | Self::Example(Example { span, .. }) => Some(*span),
+            Self::Grading(grading) => Some(grading.grades.span),
             _ => None,
         }
     }
@@ -59,6 +60,7 @@ impl Item {
         match self {
             Self::Unread(unread) => vec![unread],
             Self::Head(head) => head.all_unread(),
+            Self::Grading(grading) => grading.grades.unread.iter().collect(),
             Self::Table(table) => table.unread.iter().collect(),
             Self::Common(common) => common.unread.iter().collect(),
             Self::Total(total) => total.unread.iter().collect(),

@@ -45,7 +45,7 @@ macro_rules! kinds {
 }
 
 kinds! {
-    RuleSet "规则集", Cycle "周期", Basis "依据", FullMarks "满分", Levels "层级", Rounding "舍入", Enumeration "枚举", Table "数据", Column "A column of 数据",
+    RuleSet "规则集", Edition "版次", Cycle "周期", Basis "依据", FullMarks "满分", Levels "层级", Rounding "舍入", Enumeration "枚举", Table "数据", Column "A column of 数据",
     Key "主键", Spread "展开", OtherColumns "其余列", Sheet "工作表", HeaderRow "表头行", Marks "缺失记号, 不适用记号, 零记号",
     Script "脚本", Function "A function of 脚本", ScriptLimits "脚本限度", Gloss "口径", Alternative "另解",
     Parameter "参数", Definition "定义", Common "各指标, 各方面", Header "表头", Condition "条件", Head "方面", Indicator "指标", Applies "适用", Value "取值",

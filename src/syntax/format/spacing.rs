@@ -1,9 +1,14 @@
 //! Spaces within a line.
 
+use super::super::grammar::Rule;
 use super::element::{Element, Shape};
 
 /// Whether a space stands between two elements of a line.
 pub(super) fn has_space(before: &Element, next: &Element) -> bool {
+    // 等次(单项) reads as a function does.
+    if before.keyword == Some(Rule::kw_grades) && next.is('(') {
+        return false;
+    }
     match (before.shape, next.shape) {
         // The type of a column is no unit of a number.
         (Shape::Sign(':' | '→' | '>'), Shape::CloseUnit) => true,

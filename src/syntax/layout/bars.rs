@@ -11,6 +11,7 @@ pub(super) fn may_have_rows(word: Rule) -> bool {
     !matches!(
         word,
         Rule::kw_rule_set
+            | Rule::kw_edition
             | Rule::kw_cycle
             | Rule::kw_basis
             | Rule::kw_full

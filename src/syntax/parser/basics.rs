@@ -16,6 +16,12 @@ pub(super) fn rule_set(parts: &mut Children<'_>) -> Built<RuleSet> {
     Ok(RuleSet { title, is_example, span: parts.span })
 }
 
+/// 版次 n
+pub(super) fn edition(parts: &mut Children<'_>) -> Built<Spanned<u32>> {
+    parts.take(Rule::kw_edition)?;
+    literal::count(&parts.take(Rule::count)?)
+}
+
 /// 周期
 pub(super) fn cycle(parts: &mut Children<'_>) -> Built<Cycle> {
     let from = literal::date(&parts.take(Rule::date)?)?;

@@ -111,7 +111,8 @@ impl Enumerations {
             if std::mem::take(&mut declares) && piece.kind == Kind::Word {
                 found.names.insert(half_width_text(text));
             }
-            declares = rule == Some(Rule::kw_choice);
+            // The labels of a further grading are an enumeration under its name.
+            declares = matches!(rule, Some(Rule::kw_choice | Rule::kw_grades));
             found.inherits |= rule == Some(Rule::kw_inherit);
             begins = matches!(piece.kind, Kind::Sign(';' | '{' | '}'))
                 || matches!(rule, Some(Rule::kw_amend | Rule::kw_insert));

@@ -128,6 +128,11 @@ fn primary(node: Node<'_>, depth: usize) -> Built<Expr> {
             let table = Some(Spanned::new("总分".to_owned(), parts.next()?.span()));
             ExprKind::Name { table, name: literal::name(&parts.next()?) }
         }
+        Rule::grade_of => {
+            let mut parts = node.children();
+            parts.take(Rule::kw_grades)?;
+            ExprKind::GradeOf(literal::name(&parts.take(Rule::name)?))
+        }
         Rule::kw_every_head => ExprKind::EveryHeadRate,
         Rule::this_row => {
             let mut parts = node.children();

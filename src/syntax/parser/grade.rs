@@ -3,8 +3,8 @@
 use std::ops::Range;
 
 use super::super::ast::{
-    Block, Demotion, Entry, Grade, Grades, ManualGrades, Name, Participation, Quota, Restriction, StatementKind,
-    StillTied, Veto,
+    Block, Definition, Demotion, Entry, Expr, ExprKind, Grade, Grades, Grading, Item, ManualGrades, Name,
+    Participation, Quota, Restriction, StatementKind, StillTied, Veto,
 };
 use super::super::grammar::Rule;
 use super::super::sign::half_width_text;
@@ -26,6 +26,15 @@ const ENTRIES: Statements = Statements { words: &[], otherwise: Some(StatementKi
 /// The statements of 等次.
 const GRADES: Statements =
     Statements { words: &[Rule::kw_otherwise, Rule::kw_missing], otherwise: Some(StatementKind::Grade) };
+
+/// The statements of a further grading.
+const IN_GRADING: Statements = Statements {
+    words: &[Rule::kw_otherwise, Rule::kw_missing, Rule::kw_veto, Rule::kw_restriction, Rule::kw_demote],
+    otherwise: Some(StatementKind::Grade),
+};
+
+/// What stands in the braces of a further grading and beside the main one.
+pub(super) const OF_GRADING: &[Rule] = &[Rule::kw_veto, Rule::kw_restriction, Rule::kw_demote];
 
 impl Parser<'_> {
     /// 加分 / 扣分 [封顶 MARKS] { "title" EXPR ; … }
@@ -52,15 +61,20 @@ impl Parser<'_> {
         Some(Block { cap: cap.flatten(), entries, unread, span })
     }
 
-    /// 等次 [依据 …] { … }
-    pub(super) fn grades(&mut self, pieces: &Range<usize>, span: Span) -> Option<Grades> {
+    /// 等次 [NAME] [依据 …] { … }
+    pub(super) fn grades(&mut self, pieces: &Range<usize>, span: Span) -> Option<Item> {
         let block = self.wanted_block(pieces)?;
-        let basis = self.leaf(Rule::s_grades, &block.head, |parts| {
+        let word = self.text(pieces.start).to_owned();
+        let head = self.leaf(Rule::s_grades, &block.head, |parts| {
             parts.take(Rule::kw_grades)?;
-            optional_basis(parts)
+            Ok((parts.take_if(Rule::name).map(|name| literal::name(&name)), optional_basis(parts)?))
         });
         let mut unread = self.left_out(pieces, &block, &[]);
-        unread.extend(basis.is_none().then(|| self.unread(&block.head, ITEMS)));
+        unread.extend(head.is_none().then(|| self.unread(&block.head, ITEMS)));
+        // Of an opening with a mistake the name is known.
+        let (name, basis) = head.unwrap_or_else(|| (self.name_of_grading(&block.head), Vec::new()));
+        let (words, statements) = if name.is_some() { (OF_GRADING, IN_GRADING) } else { (&[][..], GRADES) };
+        let (mut vetoes, mut restrictions, mut demotions) = (Vec::new(), Vec::new(), Vec::new());
         let mut grades = Vec::new();
         let (mut otherwise, mut immaterial) = (None, None);
         for statement in self.statements(block.inside.clone()) {
@@ -69,17 +83,33 @@ impl Parser<'_> {
                 break;
             }
             let Some(statement) = self.changed(&statement, &[]) else { continue };
-            if self.first_word(&statement, &[Rule::kw_missing]).is_some() {
-                if self.immaterial(&statement, &mut immaterial).is_none() {
-                    unread.push(self.unread(&statement, GRADES));
+            let read = match self.first_word(&statement, words) {
+                Some(Rule::kw_veto) => self.leaf(Rule::s_veto, &statement, veto).map(|read| vetoes.push(read)),
+                Some(Rule::kw_restriction) => {
+                    self.leaf(Rule::s_restriction, &statement, restriction).map(|read| restrictions.push(read))
                 }
-                continue;
-            }
-            if self.grade(&statement, &mut grades, &mut otherwise).is_none() {
-                unread.push(self.unread(&statement, GRADES));
+                Some(_) => self.leaf(Rule::s_demotion, &statement, demotion).map(|read| demotions.push(read)),
+                None if self.first_word(&statement, &[Rule::kw_missing]).is_some() => {
+                    self.immaterial(&statement, &mut immaterial)
+                }
+                None => self.grade(&statement, &mut grades, &mut otherwise),
+            };
+            if read.is_none() {
+                unread.push(self.unread(&statement, statements));
             }
         }
-        Some(Grades { grades, otherwise, immaterial, basis: basis.unwrap_or_default(), unread, span })
+        let grades = Grades { grades, otherwise, immaterial, basis, unread, span };
+        let Some(name) = name else { return Some(Item::Grades(grades)) };
+        let called = Spanned::new(format!("{word}({})", name.value), name.span);
+        let value = Expr { kind: ExprKind::GradeOf(name.clone()), span: name.span };
+        let figure = Definition { table: None, of: None, span: name.span, name: called, value };
+        Some(Item::Grading(Box::new(Grading { name, figure, grades, vetoes, restrictions, demotions })))
+    }
+
+    /// What stands behind 等次 where it can be a name, and is no clause that lacks its 依据.
+    fn name_of_grading(&self, head: &Range<usize>) -> Option<Name> {
+        let at = Some(head.start + 1).filter(|at| *at < head.end)?;
+        self.name_at(at).filter(|name| !(name.value.starts_with('第') && name.value.contains('条')))
     }
 
     /// 缺失 无碍 照定
@@ -211,9 +241,12 @@ fn grade(parts: &mut Children<'_>) -> Built<Grade> {
 fn quota(node: Node<'_>) -> Built<Quota> {
     let span = node.span();
     let mut parts = node.children();
+    parts.take(Rule::kw_quota)?;
+    let of_participants = parts.take_if(Rule::kw_of_participants).map(|word| word.span());
     let share = expression(parts.take(Rule::amount)?)?;
     let scope = parts.take_if(Rule::scope).map(literal::scope);
-    let mut quota = Quota { share, scope, rounding: None, tie_break: Vec::new(), still_tied: None, span };
+    let mut quota =
+        Quota { share, of_participants, scope, rounding: None, tie_break: Vec::new(), still_tied: None, span };
     while let Some(part) = parts.step() {
         let here = part.span();
         match part.rule() {

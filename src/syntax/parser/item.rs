@@ -40,6 +40,7 @@ impl Parser<'_> {
     pub(super) fn plain_item(&mut self, word: Rule, pieces: Range<usize>, span: Span) -> Option<Item> {
         match word {
             Rule::kw_rule_set => self.leaf(Rule::s_rule_set, &pieces, basics::rule_set).map(Item::RuleSet),
+            Rule::kw_edition => self.leaf(Rule::s_edition, &pieces, basics::edition).map(Item::Edition),
             Rule::kw_cycle => self.leaf(Rule::s_cycle, &pieces, basics::cycle).map(Item::Cycle),
             Rule::kw_basis => self.leaf(Rule::s_basis, &pieces, basics::basis).map(Item::Basis),
             Rule::kw_full => self.leaf(Rule::s_full, &pieces, basics::marks).map(Item::FullMarks),
@@ -68,7 +69,7 @@ impl Parser<'_> {
                 self.leaf(Rule::s_participation, &pieces, grade::participation).map(Item::Participation)
             }
             Rule::kw_manual => self.leaf(Rule::s_manual, &pieces, grade::manual).map(Item::ManualGrades),
-            Rule::kw_grades => self.grades(&pieces, span).map(Item::Grades),
+            Rule::kw_grades => self.grades(&pieces, span),
             Rule::kw_outputs => self.outputs(&pieces, span).map(Item::Outputs),
             _ => self.example(&pieces, span).map(Item::Example),
         }

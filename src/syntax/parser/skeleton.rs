@@ -9,6 +9,7 @@ use super::super::sign::half_width_text;
 use super::super::skeleton::{Key, Kind, MadeOf, Member, Naming, Part, Statement, Stretch, Text, Verb, kind_of};
 use super::super::token::Kind as Token;
 use super::common::EACH;
+use super::grade::OF_GRADING;
 use super::node::{Built, Children};
 use super::target::{Target, bare, moved, removed, renamed};
 use super::{Parser, literal};
@@ -162,6 +163,9 @@ impl Parser<'_> {
         if kind.naming == Naming::Only || at >= pieces.end {
             return None;
         }
+        if kind.naming == Naming::Perhaps && self.name_at(at).is_none() {
+            return None;
+        }
         // 参数 按 县区
         let is_keyed = kind.word == Rule::kw_parameter && self.is_keyed(pieces);
         let (at, before) = if is_keyed { (at + 1, "按 ") } else { (at, "") };
@@ -188,6 +192,9 @@ impl Parser<'_> {
             (Key::Word, Some(keyword)) => keyword.zh.to_owned(),
             (Key::Line, _) => self.key_of_line(&pieces),
             (Key::Name, Some(keyword)) if keyword.is_reserved() => keyword.zh.to_owned(),
+            (Key::Name, Some(keyword)) if kind.word == Rule::kw_grades && OF_GRADING.contains(&keyword.rule) => {
+                keyword.zh.to_owned()
+            }
             (Key::Title | Key::Name, _) => without_quotes(&text).to_owned(),
             _ => text.clone(),
         };
@@ -247,7 +254,10 @@ impl Parser<'_> {
         } else if amends && key == Key::Word && !is_clause(known.map(|keyword| keyword.rule)) {
             member.row = Some(self.row_of(&pieces, member.verb.clone(), written));
         }
-        if kind.word == Rule::kw_grades
+        let of_grading = kind.word == Rule::kw_grades && known.is_some_and(|word| OF_GRADING.contains(&word.rule));
+        if of_grading && pieces.len() > 1 {
+            member.key = format!("{} {}", member.key, half_width_text(self.text(pieces.start + 1)));
+        } else if kind.word == Rule::kw_grades
             && member.verb != Verb::Remove
             && !matches!(member.key.as_str(), "其余" | "缺失")
         {

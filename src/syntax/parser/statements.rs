@@ -17,6 +17,7 @@ pub(super) const ITEMS: Statements = Statements { words: WORDS, otherwise: None 
 
 const WORDS: &[Rule] = &[
     Rule::kw_rule_set,
+    Rule::kw_edition,
     Rule::kw_cycle,
     Rule::kw_basis,
     Rule::kw_full,

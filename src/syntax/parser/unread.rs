@@ -223,6 +223,7 @@ pub(super) fn kind_of(word: Rule) -> Option<StatementKind> {
         Rule::kw_cycle => StatementKind::Cycle,
         Rule::kw_basis => StatementKind::Basis,
         Rule::kw_full => StatementKind::FullMarks,
+        Rule::kw_edition => StatementKind::Edition,
         Rule::kw_levels => StatementKind::Levels,
         Rule::kw_rounding => StatementKind::Rounding,
         Rule::kw_table => StatementKind::Table,

@@ -323,6 +323,10 @@ pub(super) fn home_of(rule: Rule) -> Option<(&'static str, &'static str)> {
             ("「方面」或「总分」的花括号里", "in the braces of a `head` or of `total`")
         }
         Rule::kw_weight => ("「指标」或「方面」的花括号里", "in the braces of an `indicator` or a `head`"),
+        Rule::kw_move => (
+            "最外面，或写在最外面的「新增 方面 … 于 方面 … { … }」的花括号里",
+            "by itself, or in the braces of `insert head … into head … { … }` that stands by itself",
+        ),
         Rule::kw_assume | Rule::kw_expect => ("「示例」的花括号里", "in the braces of an `example`"),
         Rule::kw_key
         | Rule::kw_other_columns
