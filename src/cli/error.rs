@@ -45,10 +45,14 @@ pub(super) fn run(options: &Options, output: &mut Output) -> Status {
     Status::Usage
 }
 
-/// Whether two codes of one length differ in one place, or one of them lacks a place.
+/// Whether two codes of one length differ in one place or in the order of two, or one of them lacks a place.
 fn is_one_off(written: &str, code: &str) -> bool {
-    let differing = written.chars().zip(code.chars()).filter(|(one, other)| one != other).count();
-    written.len() != code.len() || differing <= 1
+    let differing: Vec<(char, char)> = written.chars().zip(code.chars()).filter(|(one, other)| one != other).collect();
+    match differing.as_slice() {
+        [] | [_] => true,
+        [(one, other), (next, last)] => one == last && other == next,
+        _ => written.len() != code.len(),
+    }
 }
 
 /// What the last paragraph of a page says, which is in English.

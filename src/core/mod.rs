@@ -3,6 +3,7 @@
 mod arena;
 mod build;
 mod by_hash;
+mod children;
 mod choices;
 mod compute;
 mod edit;

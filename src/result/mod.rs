@@ -22,6 +22,7 @@ mod note;
 mod notes;
 mod operands;
 mod operation;
+mod ordered;
 mod outline;
 mod output;
 mod placing;
@@ -60,7 +61,8 @@ pub use next_grade::NextGrade;
 pub use node::{Node, PartShare, Rescaled, Share, Shares, Weighting};
 pub use note::{Compared, Note, Several};
 pub use notes::Notes;
-pub use operation::{Bound, Operation, OrderedTerm, OrderedWeights, Taken};
+pub use operation::{Bound, Operation, Taken};
+pub use ordered::{OrderedTerm, OrderedWeights};
 pub use outline::{
     Above, AboveMarks, AdviceTerm, Block, Condition, ConditionItem, Entry, Gloss, Head, Indicator, Printed, Total,
 };
