@@ -13,9 +13,9 @@ use crate::finding::in_one_form;
 /// ```
 /// use heng::result::TextTest;
 ///
-/// assert!(TextTest::BeginsWith.holds("温州市第一中学", "温州"));
+/// assert!(TextTest::BeginsWith.holds("School No. 1", "School"));
 /// assert!(TextTest::Contains.holds("（A）类", "(A)"));
-/// assert!(!TextTest::EndsWith.holds("温州市第一中学", "小学"));
+/// assert!(!TextTest::EndsWith.holds("School No. 1", "2"));
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]

@@ -168,7 +168,8 @@ impl Uneven {
     fn told(&self, (code, span): (&str, Span), keys: &[String], count: usize) -> Diagnostic {
         let Self { list, sum, full } = self;
         let more = if count > keys.len() { words!(" 等", " and others") } else { words!("", "") };
-        let (zh, en) = (format!("{}{}", keys.join("、"), more.zh), format!("{}{}", keys.join(", "), more.en));
+        let comma = words!("、", ", ");
+        let (zh, en) = (format!("{}{}", keys.join(&comma.zh), more.zh), format!("{}{}", keys.join(&comma.en), more.en));
         Diagnostic::error(
             Code::H0704,
             span,

@@ -214,7 +214,10 @@ impl<'t, 'w> Pass<'t, 'w> {
         let word = keyword.map(|keyword| keyword.rule);
         if self.newline.is_some() {
             let is_field = self.brackets.may_be_field() && self.declares_field(token);
-            let unclosed = if is_field || self.pairs { Vec::new() } else { self.brackets.reset_at(word) };
+            let is_further_in = !part_of(self.text, ..token.start).ends_with(['\n', '\r']) && token.start > 0;
+            let resets = !is_field && !self.pairs;
+            let unclosed = if resets { self.brackets.reset_at(word, is_further_in) } else { Vec::new() };
+            self.brackets.begin_line(word);
             self.report_unclosed(&unclosed);
             if !unclosed.is_empty() || self.brackets.begins_item(word) {
                 self.end_statement();

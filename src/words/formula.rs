@@ -262,10 +262,8 @@ impl Teller<'_> {
             Operation::Least { terms, .. } if self.is_winsorised(terms).is_some() => {
                 let [of, low, high] = self.is_winsorised(terms).or_broken("it was looked at before");
                 let piece = |id: StepId| Piece::Step(id, Binding::Compare);
-                let (low_word, high_word) = match self.wording.language {
-                    Language::Zh => ("，下端 ", "，上端 "),
-                    Language::En => (", lower end ", ", upper end "),
-                };
+                let (low_word, high_word) =
+                    (self.wording.say("，下端 ", ", lower end "), self.wording.say("，上端 ", ", upper end "));
                 let value = |id: StepId| text(self.wording.value(&self.step(id).value));
                 call("缩尾", "winsorised", vec![piece(of), text(low_word), value(low), text(high_word), value(high)])
             }

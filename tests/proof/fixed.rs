@@ -105,8 +105,9 @@ fn a_limit_of_a_method_out_of_range_is_found() {
     // Nobody has said how far 空置率 goes.
     finds("空置率", "插值 { 60% : 0 分 ; 120% : 满分 } 两端 持平", "", &[]);
     finds("满意率", "分档 { 不低于 120% : 满分 ; 不低于 60% : 5 分 ; 其余 : 0 分 }", "", &["H0445"]);
-    // The last band takes what is left, so that nothing is for the rest.
-    finds("满意率", "分档 { 不低于 60% : 满分 ; 不低于 0% : 5 分 ; 其余 : 0 分 }", "", &["H0419"]);
+    // Without 其余 the bands as they are written have a gap below 0% (H0403): what must be written is not told as spare.
+    finds("满意率", "分档 { 不低于 60% : 满分 ; 不低于 0% : 5 分 ; 其余 : 0 分 }", "", &[]);
+    finds("满意率", "分档 { 不低于 60% : 满分 ; 低于 60% : 5 分 ; 其余 : 0 分 }", "", &["H0419"]);
 }
 
 #[test]

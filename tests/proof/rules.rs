@@ -47,7 +47,15 @@ pub(crate) fn with_indicators(clauses: &[&str]) -> String {
 
 /// A checked rule set.
 pub(crate) fn program(text: &str) -> Arc<Program> {
+    program_beside(text, &[])
+}
+
+/// A checked rule set, and the files beside it that it may read.
+pub(crate) fn program_beside(text: &str, files: &[(&str, String)]) -> Arc<Program> {
     let host = Memory::default();
+    for (name, bytes) in files {
+        host.put(*name, bytes.as_bytes());
+    }
     host.put("rules.heng", text.as_bytes());
     let rules = session::rules(&host, "rules.heng").unwrap();
     let findings: Vec<String> =

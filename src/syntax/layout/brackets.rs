@@ -11,6 +11,8 @@ struct Frame {
     sign: char,
     /// 若 seen since the last separator; each nests in the one before.
     ifs: usize,
+    /// Whether it opens in a line that begins with 方面, which may hold others.
+    is_of_head: bool,
 }
 
 /// The stack of open brackets.
@@ -23,6 +25,8 @@ pub(super) struct Brackets {
     depth_reported: bool,
     /// First word of the statement at the top level.
     pub(super) statement: Option<Rule>,
+    /// First word of the line at hand.
+    line: Option<Rule>,
 }
 
 impl Brackets {
@@ -43,7 +47,8 @@ impl Brackets {
 
     /// Opens a bracket; whether that is too deep.
     pub(super) fn open(&mut self, piece: usize, sign: char) -> bool {
-        self.frames.push(Frame { piece, sign, ifs: 0 });
+        let is_of_head = sign == '{' && self.line.take() == Some(Rule::kw_head);
+        self.frames.push(Frame { piece, sign, ifs: 0, is_of_head });
         self.deepen()
     }
 
@@ -90,20 +95,28 @@ impl Brackets {
         Some((unclosed, opened.piece))
     }
 
-    /// The brackets that a word at the beginning of a line shows to be unclosed.
-    pub(super) fn reset_at(&mut self, word: Option<Rule>) -> Vec<usize> {
+    /// A line begins, with this word.
+    pub(super) fn begin_line(&mut self, word: Option<Rule>) {
+        self.line = word;
+    }
+
+    /// The brackets that a word at the beginning of a line shows to be unclosed. A 方面 that stands further in than the
+    /// items of the file is within another.
+    pub(super) fn reset_at(&mut self, word: Option<Rule>, is_further_in: bool) -> Vec<usize> {
         if self.frames.is_empty() {
             return Vec::new();
         }
+        let heads = self.frames.iter().take_while(|frame| frame.is_of_head).count();
         let keep = match word {
             // 人工定等 names the column of 等次.
             Some(Rule::kw_grades) if self.statement == Some(Rule::kw_manual) && self.frames.len() == 1 => {
                 return Vec::new();
             }
             Some(Rule::kw_definition) if self.statement.is_some_and(may_define) => return Vec::new(),
+            Some(Rule::kw_head) if is_further_in && heads > 0 => heads,
             Some(rule) if opens_only_items(rule) => 0,
-            Some(Rule::kw_indicator) if self.statement == Some(Rule::kw_head) => 1,
-            Some(rule) if opens_only_clauses(rule) && self.statement == Some(Rule::kw_head) => 2,
+            Some(Rule::kw_indicator) if self.statement == Some(Rule::kw_head) => heads.max(1),
+            Some(rule) if opens_only_clauses(rule) && self.statement == Some(Rule::kw_head) => heads.max(1) + 1,
             _ => return Vec::new(),
         };
         self.cut(keep)
