@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::StepId;
 
-/// A term of an [`Operation::Ordered`](super::Operation::Ordered).
+/// A term of an `Operation::Ordered`.
 ///
 /// ```
 /// # mod schools { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/support/schools.rs")); }

@@ -36,6 +36,10 @@ pub struct Step {
     /// How the rule says it, where it is more than a part of what stands above.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub clause: Option<Clause>,
+    /// Where choices stand above and below each other, so that they are compared, the highest is taken or the steps between
+    /// them are counted: the names of their enumeration, the highest first.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub choices: Vec<String>,
     /// The figures that it was worked out from, each once, in reading order; only those that decided. Absent of steps
     /// on the way between two figures.
     #[serde(default, skip_serializing_if = "Option::is_none")]

@@ -253,6 +253,35 @@ fn a_wrong_number_in_the_decision_breaks_the_law() {
     }
 }
 
+/// What the order of choices decides: comparisons, the worst of some rows, and how many steps lie between two.
+#[test]
+fn a_wrong_choice_breaks_the_law() {
+    let gallery = "rules/gallery/water-counties";
+    let document = document(&format!("{gallery}/rules.heng"), &format!("{gallery}/data"), 0);
+    assert_eq!(reader::broken(&document).0, Vec::<String>::new());
+    let mut operations = std::collections::BTreeSet::new();
+    for (place, step) in document["data"]["steps"].as_array().unwrap().iter().enumerate() {
+        let Some(choices) = step["choices"].as_array() else { continue };
+        let (kind, value) = step["value"].as_object().and_then(|value| value.iter().next()).unwrap();
+        let wrong = match kind.as_str() {
+            "choice" => choices.iter().find(|choice| *choice != value).unwrap().clone(),
+            "truth" => Value::Bool(value != true),
+            _ => serde_json::json!({ "exact": format!("{}1", value["exact"].as_str().unwrap()) }),
+        };
+        let mut spoilt = document.clone();
+        spoilt["data"]["steps"][place]["value"][kind] = wrong;
+        assert!(!reader::broken(&spoilt).0.is_empty(), "a wrong {kind} passes: {step}");
+        operations.insert(step["operation"].as_str().unwrap());
+        if kind == "choice" {
+            let mut spoilt = document.clone();
+            spoilt["data"]["steps"][place]["choices"] =
+                choices.iter().filter(|choice| *choice != value).cloned().collect();
+            assert!(!reader::broken(&spoilt).0.is_empty(), "what is no choice passes: {step}");
+        }
+    }
+    assert_eq!(operations.into_iter().collect::<Vec<_>>(), ["arithmetic", "compare", "rows"]);
+}
+
 #[test]
 fn a_wrong_number_breaks_the_law() {
     let calendar = Calendar::china().unwrap();

@@ -94,6 +94,22 @@ impl Asked<'_> {
         Some(then.is_some_and(|then| if better { then < own } else { then > own }))
     }
 
+    /// The least step of a cell that may be tried: nothing below zero where none is declared and its column has none.
+    fn lowest(&self, (table, field, row): (TableId, FieldId, usize)) -> i128 {
+        let lowest = || {
+            let low = &self.program.rules.schema.field(table, field)?.range.low;
+            let own = self.tables.get(table)?;
+            match (own.cell(field, row), &own.column(field)?.typed) {
+                (Cell::Number(number), Typed::Number { scale, values }) => {
+                    let is_free = low.is_some() || values.range()?.0 < 0;
+                    if is_free { None } else { Some(-number.to_scaled(*scale)?) }
+                }
+                _ => None,
+            }
+        };
+        lowest().unwrap_or(i128::MIN)
+    }
+
     /// The values of a cell that may be tried, by steps.
     fn steps(&self, (table, field, row): (TableId, FieldId, usize)) -> Option<(i128, i128)> {
         let declared = self.program.rules.schema.field(table, field)?;
@@ -136,7 +152,7 @@ impl Asked<'_> {
             if self.leads(row, at, text, better) != Some(true) {
                 held.broken.push(say("does not lead there"));
             }
-            let nearer = step.abs() - 1;
+            let (nearer, lowest) = (step.abs() - 1, self.lowest(at));
             let few = nearer <= MOST_VALUES;
             let tried = if few { nearer } else { MOST_VALUES };
             for place in 0..tried {
@@ -145,7 +161,7 @@ impl Asked<'_> {
                     0 => nearer,
                     _ => i128::try_from(random.below(usize::try_from(nearer).unwrap())).unwrap() + 1,
                 };
-                for step in [distance, -distance] {
+                for step in [distance, -distance].into_iter().filter(|step| *step >= lowest) {
                     held.values += 1;
                     let Some(text) = self.text(at, step) else { continue };
                     if self.leads(row, at, text, better) == Some(true) {

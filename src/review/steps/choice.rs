@@ -2,13 +2,32 @@
 
 use super::Steps;
 use super::task::Task;
-use crate::core::{ExprId, ExprKind, Role};
+use crate::core::{Comparison, ExprId, ExprKind, Role, Statistic, Type};
 use crate::engine::exact;
 use crate::invariant::OrBroken;
 use crate::result::{Operation, StepId, Taken};
 use crate::review::view::At;
 
 impl Steps<'_> {
+    /// The names, the highest first, of the choices whose order decides what a node comes to; none of any other node.
+    pub(super) fn choices_ordered(&self, expr: ExprId) -> Vec<String> {
+        let view = self.view;
+        let ordered = match &view.program.arena[expr].kind {
+            ExprKind::Compare { comparison, left, .. } => {
+                (!matches!(comparison, Comparison::Equal | Comparison::Unequal)).then_some(*left)
+            }
+            ExprKind::Arithmetic { left, .. } => Some(*left),
+            ExprKind::Rows { statistic, value, .. } | ExprKind::Cohort { statistic, value, .. } => {
+                value.filter(|_| matches!(statistic, Statistic::Min | Statistic::Max))
+            }
+            _ => None,
+        };
+        match ordered.map(|ordered| view.ty(ordered)) {
+            Some(Type::Choice(choices)) => choices.to_vec(),
+            _ => Vec::new(),
+        }
+    }
+
     /// Goes on with a choice, of which these conditions were asked.
     pub(super) fn ask(&mut self, case: ExprId, at: At, asked: Vec<StepId>) {
         let ExprKind::Case { arms, otherwise } = &self.view.program.arena[case].kind else { return };

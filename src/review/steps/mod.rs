@@ -278,6 +278,8 @@ impl<'a> Steps<'a> {
     fn finish_node(&mut self, expr: ExprId, operation: Operation, value: exact::Value, clause: Option<Clause>) {
         let node = &self.view.program.arena[expr];
         self.finish(operation, value, &node.ty, Some(node.class), clause);
+        let choices = self.choices_ordered(expr);
+        self.made.last_mut().or_broken("a step was just made").step.choices = choices;
     }
 
     fn finish(
@@ -289,7 +291,7 @@ impl<'a> Steps<'a> {
         clause: Option<Clause>,
     ) {
         let why = self.reasons_of_its_own(&operation, &found);
-        let step = Step { operation, value: value(&found, ty), why, clause, from: None };
+        let step = Step { operation, value: value(&found, ty), why, clause, choices: Vec::new(), from: None };
         self.done.push(StepId(self.made.len()));
         self.made.push(Made { step, value: found, class });
     }

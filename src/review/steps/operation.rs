@@ -1,6 +1,7 @@
 //! What the step of a node does.
 
 use super::Steps;
+use super::rows::as_told;
 use super::task::Telling;
 use crate::core::{ExprId, ExprKind, Peers, Places, Role, TableId, Type};
 use crate::engine::exact;
@@ -29,7 +30,7 @@ impl Steps<'_> {
             ExprKind::Cohort { peers, statistic, filter, value } => {
                 let telling = Self::telling(statistic, &view.eval(expr, at));
                 let cohort = self.cohort(peers, *filter, value.as_slice(), at.1, telling);
-                Operation::Cohort { statistic: statistic.clone(), cohort }
+                Operation::Cohort { statistic: as_told(statistic, view.ty(expr)), cohort }
             }
             ExprKind::CohortWeight { of, index } => {
                 let all = view.program.inlined(*of);

@@ -122,12 +122,7 @@ impl Steps<'_> {
             _ => None,
         };
         let rows = self.rows_of(*table, listed, group);
-        // The first of an enumeration is the highest, and its place the least.
-        let statistic = match (statistic, view.ty(expr)) {
-            (Statistic::Min, Type::Choice(_)) => Statistic::Max,
-            (Statistic::Max, Type::Choice(_)) => Statistic::Min,
-            _ => statistic.clone(),
-        };
+        let statistic = as_told(statistic, view.ty(expr));
         let operation = Operation::Rows { statistic, rows, left_out };
         let clause = Some(view.source(expr));
         self.finish_node(expr, operation, view.eval(expr, at), clause);
@@ -187,5 +182,14 @@ impl Steps<'_> {
         let figures = figures.into_iter().map(|id| Task::Open(id, row));
         let deadlines = deadlines.into_iter().map(|expr| Task::Visit(expr, (of, row)));
         (cells, figures.chain(deadlines).collect())
+    }
+}
+
+/// A statistic as it is told: the first of an enumeration is the highest, and its place the least.
+pub(super) fn as_told(statistic: &Statistic, ty: &Type) -> Statistic {
+    match (statistic, ty) {
+        (Statistic::Min, Type::Choice(_)) => Statistic::Max,
+        (Statistic::Max, Type::Choice(_)) => Statistic::Min,
+        _ => statistic.clone(),
     }
 }

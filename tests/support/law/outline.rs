@@ -4,7 +4,7 @@ use num_traits::{Signed, Zero};
 use serde_json::Value as Json;
 
 use super::steps::Reader;
-use super::value::{Fraction, Value, exact, rounded};
+use super::value::{Fraction, Value, exact, rounded, rounded_by};
 
 /// Holds the printed numbers against the steps.
 pub(super) fn hold(document: &Json, data: &Json, reader: &Reader<'_>, found: &mut Vec<String>) {
@@ -85,9 +85,8 @@ impl Outline<'_> {
             }
             (Json::String(mark), Ok(Value::Number(number))) => {
                 let places = mark.split_once('.').map_or(0, |(_, decimals)| decimals.len());
-                let mode = printed["rounding"]["mode"].as_str().unwrap_or_default();
                 let stated = printed["rounding"]["places"] == places;
-                let wanted = rounded(&number, places, mode);
+                let wanted = rounded_by(&number, &printed["rounding"]);
                 let right = stated && wanted.is_some() && wanted == super::value::fraction(mark);
                 self.is(right, || format!("{what} {mark} is not {number} rounded"));
                 self.is(shown.is_null() || shown == mark.as_str(), || format!("{what} {mark} is told as {shown}"));
@@ -122,9 +121,7 @@ impl Outline<'_> {
                 Ok(cap) => gross.min(cap),
                 Err(_) => gross,
             };
-            let rounding = &total["total"]["rounding"];
-            let places = usize::try_from(rounding["places"].as_u64().unwrap()).unwrap();
-            let kept = rounded(&capped, places, rounding["mode"].as_str().unwrap_or_default());
+            let kept = rounded_by(&capped, &total["total"]["rounding"]);
             self.is(told == capped || Some(&told) == kept.as_ref(), || format!("the total {told} is not {capped}"));
         }
     }
@@ -228,9 +225,7 @@ impl Outline<'_> {
             Ok(cap) => sum.min(cap),
             Err(_) => sum,
         };
-        let rounding = &block["printed"]["rounding"];
-        let places = usize::try_from(rounding["places"].as_u64().unwrap()).unwrap();
-        let kept = rounded(&capped, places, rounding["mode"].as_str().unwrap_or_default());
+        let kept = rounded_by(&capped, &block["printed"]["rounding"]);
         self.is(told == capped || Some(&told) == kept.as_ref(), || format!("{name} is {capped}, not {told}"));
     }
 

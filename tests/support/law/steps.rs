@@ -7,7 +7,7 @@ use serde_json::Value as Json;
 
 use super::figures::{self, data_weight, exact_powers, powers, rank, sum_of_greatest, summary};
 use super::many::Many;
-use super::value::{Fraction, Value, days, fraction, near, rounded, scale};
+use super::value::{Fraction, Value, days, fraction, near, rounded_by, scale};
 
 /// What has been read.
 pub(super) struct Reader<'j> {
@@ -68,7 +68,7 @@ impl<'j> Reader<'j> {
                 found.push(self.value(&step[name])?);
             }
         }
-        let lists = ["terms", "asked", "factors", "rows", "arguments"];
+        let lists = ["terms", "asked", "factors", "rows", "arguments", "own", "weights"];
         for item in lists.iter().filter_map(|name| step[*name].as_array()).flatten() {
             let ids = match item {
                 Json::Number(_) => vec![item],
@@ -115,6 +115,15 @@ impl<'j> Reader<'j> {
             "figure" => Ok(Wanted::Is(self.value(&step["of"])?.clone())),
             "negate" => is(-self.number(&step["of"])?.clone()),
             "arithmetic" => {
+                if step["choices"].is_array() {
+                    let place = |side: &str| place(self.value(&step[side])?, &step["choices"]);
+                    let (left, right) = (place("left")?, place("right")?);
+                    return if step["operator"] == "subtract" {
+                        is(Fraction::from_integer((left - right).into()))
+                    } else {
+                        Err("choices have no sum and no product".to_owned())
+                    };
+                }
                 let (left, right) = (self.number(&step["left"])?, self.number(&step["right"])?);
                 match step["operator"].as_str() {
                     Some("add") => is(left + right),
@@ -128,12 +137,8 @@ impl<'j> Reader<'j> {
             "least" => is(self.numbers(&step["terms"])?.into_iter().min().ok_or("nothing is least")?),
             "greatest" => is(self.numbers(&step["terms"])?.into_iter().max().ok_or("nothing is greatest")?),
             "round" => {
-                let rounding = &step["rounding"];
-                let places = usize::try_from(rounding["places"].as_u64().ok_or("no places")?).unwrap();
-                let mode = rounding["mode"].as_str().unwrap_or_default();
-                let apart = Fraction::from_integer(rounding["step"].as_u64().unwrap_or(1).into());
                 let shown = self.number(&step["of"])? / &unit;
-                is(rounded(&(shown / &apart), places, mode).ok_or("no mode")? * apart * unit)
+                is(rounded_by(&shown, &step["rounding"]).ok_or("no rounding")? * unit)
             }
             "and" | "or" => {
                 let ends = step["operation"] == "or";
@@ -148,7 +153,9 @@ impl<'j> Reader<'j> {
             }
             "not" => Ok(Wanted::Is(Value::Truth(*self.value(&step["of"])? == Value::Truth(false)))),
             "compare" => {
-                let order = order(self.value(&step["left"])?, self.value(&step["right"])?)?;
+                let (left, right) = (self.value(&step["left"])?, self.value(&step["right"])?);
+                let equal = matches!(step["comparison"].as_str(), Some("equal" | "unequal"));
+                let order = order(left, right, Some(&step["choices"]).filter(|_| !equal))?;
                 Ok(Wanted::Is(Value::Truth(match step["comparison"].as_str() {
                     Some("at_least") => order.is_ge(),
                     Some("above") => order.is_gt(),
@@ -373,6 +380,9 @@ impl<'j> Reader<'j> {
             let date = if statistic == "min" { dates.min() } else { dates.max() };
             return Ok(Wanted::Is(Value::Date(date.ok_or("no date")?)));
         }
+        if step["choices"].is_array() {
+            return extreme(statistic, values?, &step["choices"]);
+        }
         let numbers: Option<Vec<Fraction>> = values?.into_iter().map(|value| value.number().cloned()).collect();
         let numbers = numbers.ok_or("a row without a number")?;
         if statistic["sum_of_greatest"].is_object() {
@@ -398,6 +408,16 @@ impl<'j> Reader<'j> {
             Some("exists") => return Ok(Wanted::Is(Value::Truth(!members.is_empty()))),
             Some("count") => return Ok(Wanted::Is(Value::Number(Fraction::from_integer(present.into())))),
             _ => {}
+        }
+        if step["choices"].is_array() {
+            let place = usize::try_from(step["cohort"].as_u64().ok_or("no cohort")?).unwrap();
+            let members =
+                self.cohorts.get(place).and_then(|cohort| cohort["members"].as_array()).ok_or("no members")?;
+            let values: Result<Vec<Value>, String> =
+                members.iter().map(|member| Value::of(&member["values"][0])).collect();
+            let values = values?;
+            let present = values.iter().filter(|value| **value != Value::Missing);
+            return extreme(&step["statistic"], present.collect(), &step["choices"]);
         }
         let numbers = self.members(step)?;
         summary(&step["statistic"], &numbers, told.number().ok_or("no number")?, unit).map(|()| Wanted::Holds)
@@ -438,7 +458,34 @@ fn in_one_form(text: &str) -> String {
     text.chars().map(narrow).collect()
 }
 
-fn order(left: &Value, right: &Value) -> Result<Ordering, String> {
+/// The place of a choice among those of its enumeration, of which the first is the highest.
+fn place(choice: &Value, choices: &Json) -> Result<i64, String> {
+    let Value::Text(name) = choice else { return Err(format!("{choice:?} is no choice")) };
+    let place = choices.as_array().ok_or("no choices")?.iter().position(|known| known == name.as_str());
+    place.and_then(|place| i64::try_from(place).ok()).ok_or_else(|| format!("`{name}` is none of {choices}"))
+}
+
+/// The highest or lowest of some choices.
+fn extreme(statistic: &Json, values: Vec<&Value>, choices: &Json) -> Result<Wanted, String> {
+    let places: Result<Vec<(i64, &Value)>, String> =
+        values.into_iter().map(|value| Ok((place(value, choices)?, value))).collect();
+    let places = places?.into_iter();
+    let of_place = |(place, _): &(i64, &Value)| *place;
+    let (_, value) = match statistic.as_str() {
+        Some("max") => places.min_by_key(of_place),
+        Some("min") => places.max_by_key(of_place),
+        _ => return Err(format!("{statistic} of choices")),
+    }
+    .ok_or("no choice")?;
+    Ok(Wanted::Is(value.clone()))
+}
+
+/// How two values stand to each other; texts only as choices, whose order is told. Without an order: whether they are
+/// equal.
+fn order(left: &Value, right: &Value, choices: Option<&Json>) -> Result<Ordering, String> {
+    if let (Value::Text(_), Value::Text(_), Some(choices)) = (left, right, choices) {
+        return Ok(place(right, choices)?.cmp(&place(left, choices)?));
+    }
     match (left, right) {
         (Value::Number(left), Value::Number(right)) => Ok(left.cmp(right)),
         (Value::Date(left), Value::Date(right)) => Ok(left.cmp(right)),

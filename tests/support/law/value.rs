@@ -98,6 +98,16 @@ pub(super) fn rounded(number: &Fraction, places: usize, mode: &str) -> Option<Fr
     Some(kept / power)
 }
 
+/// A number in some unit rounded as a rounding says: to places, or to multiples of so many of the last place.
+pub(super) fn rounded_by(number: &Fraction, rounding: &Json) -> Option<Fraction> {
+    let places = usize::try_from(rounding["places"].as_u64()?).ok()?;
+    let apart = match &rounding["step"] {
+        Json::Null => Fraction::one(),
+        step => Fraction::from_integer(step.as_u64()?.into()),
+    };
+    Some(rounded(&(number / &apart), places, rounding["mode"].as_str()?)? * apart)
+}
+
 /// Days from a date to another are the difference of these.
 pub(super) fn days(text: &str) -> Result<i64, String> {
     let parts: Vec<i64> = text.split('-').filter_map(|part| part.parse().ok()).collect();
