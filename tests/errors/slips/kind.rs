@@ -69,8 +69,9 @@ pub(super) static KINDS: &[Kind] = &[
     kind("bands swapped or overlapping", bands),
     kind("a row doubled", doubled),
     kind("a rounding moved before another", roundings).kept_to(
-        "of 精确到 that are no weights: weights have as few places as their document states, and they are rounded \
-             once wherever they are read",
+        "of 精确到 that are no weights and not of a figure that is only listed with more places: weights have as few \
+         places as their document states, and they are rounded once wherever they are read; what is only listed with as \
+         many places as it has or more is rounded once",
     ),
     kind("a name deleted", deleted).unseen("where the word behind it can be a name, it is the name"),
     kind("a name taken twice", taken),
@@ -343,7 +344,8 @@ fn roundings(lines: &[&str]) -> Vec<Way> {
             // Weights are published as they are stated.
             let is_weights = line.contains("赋权 ") || line.trim_start().starts_with('}');
             if places > few && word == " 精确到 " {
-                ways.push(Way { is_sound: is_weights, ..one(at, exchanged(line, digits..end, &few.to_string())) });
+                let is_sound = is_weights || is_only_listed(lines, at, few);
+                ways.push(Way { is_sound, ..one(at, exchanged(line, digits..end, &few.to_string())) });
             }
             // ( a / b ) 保留 2 位 becomes ( a 保留 2 位 / b ).
             let place = &line[start..end + " 位".len()];
@@ -355,6 +357,33 @@ fn roundings(lines: &[&str]) -> Vec<Way> {
         }
     }
     ways
+}
+
+/// Whether a line is that of a figure that is read in 列出 only, each time with so many places or more.
+fn is_only_listed(lines: &[&str], at: usize, places: u32) -> bool {
+    let Some(name) = declared(lines, at).filter(|_| lines[at].starts_with("定义 ")).map(|place| &lines[at][place])
+    else {
+        return false;
+    };
+    let mut readings = rules(lines).into_iter().filter(|(other, line)| *other != at && reads(line, name)).peekable();
+    // 列出 { NAME 4 位 "title" ; … }, on one line.
+    let listed = |line: &str| {
+        let listed = line.strip_prefix("列出 { ").and_then(|rest| rest.strip_suffix(" }"));
+        listed.is_some_and(|list| {
+            list.split(" ; ").filter(|column| reads(column, name)).all(|column| {
+                let rest = column.strip_prefix(name).and_then(|rest| rest.strip_prefix(' '));
+                let shown =
+                    rest.and_then(|rest| rest.split_once(" 位")).and_then(|(shown, _)| shown.parse::<u32>().ok());
+                shown.is_some_and(|shown| shown >= places)
+            })
+        })
+    };
+    readings.peek().is_some() && readings.all(|(_, line)| listed(line))
+}
+
+/// Whether a line has a name as a word.
+fn reads(line: &str, name: &str) -> bool {
+    line.split(|c: char| !(c.is_alphanumeric() || c == '_')).any(|word| word == name)
 }
 
 /// The name that a line declares, with its place.
@@ -390,8 +419,7 @@ fn deleted(lines: &[&str]) -> Vec<Way> {
         ways.push(one(at, exchanged(line, place.clone(), "").replace("  ", " ")));
         // What it declares is lost, while another line reads it.
         let whole = if line.ends_with('{') { block(lines, at) } else { at..at + 1 };
-        let reads = |line: &str| line.split(|c: char| !(c.is_alphanumeric() || c == '_')).any(|word| word == name);
-        if rules(lines).iter().any(|(other, line)| !whole.contains(other) && reads(line)) {
+        if rules(lines).iter().any(|(other, line)| !whole.contains(other) && reads(line, name)) {
             ways.push(several(whole, Vec::new()));
         }
     }

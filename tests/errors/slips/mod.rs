@@ -11,8 +11,8 @@
 //!
 //! Two kinds are kept to places where they are mistakes whatever the document says. Made everywhere, about three in ten of
 //! them is not found: an applicability changed where the parts are not added up (缺项 折算, the greatest, the least, a
-//! median or a mean of them), since any part may be left out of any kind of subject there, and the places of weights,
-//! which are as few as the document states. Nothing else of them is missed.
+//! median or a mean of them), since any part may be left out of any kind of subject there, the places of weights, which are
+//! as few as the document states, and those of a figure that is only listed, with more. Nothing else of them is missed.
 
 mod kind;
 mod line;
