@@ -35,13 +35,13 @@ pub(super) fn is_of_kinds(rule: Rule) -> bool {
     matches!(rule, Rule::kind_mark | Rule::c_marks)
 }
 
-/// Full marks by kind, each kind followed by its marks. Those of a row replace the kinds that it has; else they replace
-/// all.
-pub(super) fn put_kinds(sources: &Sources, head: &mut Vec<Part>, by_kind: &[Part], is_row: bool) {
+/// Full marks by kind, each kind followed by its marks. Those written replace the kinds that they name; the others stay,
+/// so that nobody loses an indicator by what is not written.
+pub(super) fn put_kinds(sources: &Sources, head: &mut Vec<Part>, by_kind: &[Part]) {
     if by_kind.is_empty() {
         return;
     }
-    head.retain(|known| known.rule != Rule::amount && (is_row || !is_of_kinds(known.rule)));
+    head.retain(|known| known.rule != Rule::amount);
     for pair in by_kind.chunks(2) {
         let (Some(kind), Some(marks)) = (pair.first(), pair.last()) else { continue };
         let is_it = |known: &Part| known.rule == Rule::kind_mark && sources.text(known.span) == sources.text(kind.span);

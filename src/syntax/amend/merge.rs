@@ -284,7 +284,7 @@ impl<'s> Merging<'s> {
         }
         item.is_touched = true;
         let by_kind: Vec<Part> = change.head.iter().filter(|part| is_of_kinds(part.rule)).copied().collect();
-        put_kinds(self.sources, &mut item.head, &by_kind, change.header.is_some());
+        put_kinds(self.sources, &mut item.head, &by_kind);
         for part in change.head.iter().filter(|part| !is_of_kinds(part.rule)) {
             if part.rule == Rule::no_cap && !item.head.iter().any(|known| known.rule == Rule::block_cap) {
                 let of = refusal::shown(item.kind, &item.name);
