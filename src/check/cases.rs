@@ -33,7 +33,12 @@ impl Checker<'_> {
             // What is wrong with the facts above is found again for each row.
             let (told, found) = self.diagnostics.split_at(known);
             let told = told.get(before..).unwrap_or_default();
-            let new: Vec<Diagnostic> = found.iter().filter(|finding| !told.contains(finding)).cloned().collect();
+            // A column whose cells are of another type is told once.
+            let is_of_column = |one: &Diagnostic, other: &Diagnostic| {
+                matches!(one.code, Code::H0301 | Code::H0302) && one.code == other.code && one.message == other.message
+            };
+            let is_known = |finding: &Diagnostic| told.iter().any(|one| one == finding || is_of_column(one, finding));
+            let new: Vec<Diagnostic> = found.iter().filter(|finding| !is_known(finding)).cloned().collect();
             self.diagnostics.truncate(known);
             wrong += usize::from(!new.is_empty());
             self.diagnostics.extend(new);

@@ -47,7 +47,11 @@ impl<'a> Checker<'a> {
         match of {
             NodeId::Total => self.file.items.iter().any(|item| match item {
                 ast::Item::Total(total) => ast::may_be(&total.unread, StatementKind::Aggregate),
-                ast::Item::Unread(unread) => unread.may_be(StatementKind::Total),
+                ast::Item::Unread(unread) => {
+                    unread.may_be(StatementKind::Total)
+                        || unread.may_be(StatementKind::Aggregate)
+                        || unread.may_be(StatementKind::Head)
+                }
                 _ => false,
             }),
             NodeId::Head(head) => {
