@@ -242,7 +242,10 @@ impl Line {
             }
             Some(Rule::kw_expect | Rule::kw_assume) => word == Rule::kw_example,
             Some(first) if first == Rule::kw_value || opens_only_clauses(first) => {
-                matches!(word, Rule::kw_indicator | Rule::kw_head | Rule::kw_amend | Rule::kw_insert)
+                matches!(
+                    word,
+                    Rule::kw_indicator | Rule::kw_each_indicator | Rule::kw_head | Rule::kw_amend | Rule::kw_insert
+                )
             }
             _ => matches!(
                 word,
@@ -254,6 +257,7 @@ impl Line {
                     | Rule::kw_condition
                     | Rule::kw_head
                     | Rule::kw_indicator
+                    | Rule::kw_each_indicator
                     | Rule::kw_scoring
                     | Rule::kw_total
                     | Rule::kw_bonus
