@@ -19,14 +19,14 @@ fn files(folder: &str) -> Vec<PathBuf> {
 }
 
 /// The other files of a page, by name.
-fn beside(text: &str) -> Vec<(&str, String)> {
+fn beside(text: &str) -> Vec<(String, String)> {
     let mut lines = text.lines();
     let mut files = Vec::new();
     while let Some(line) = lines.next() {
         if let Some(info) = line.strip_prefix("```") {
             let body: Vec<&str> = lines.by_ref().take_while(|line| *line != "```").collect();
             if let Some((_, name)) = info.split_once(" file=") {
-                files.push((name, body.join("\n") + "\n"));
+                files.push((format!("data/{name}"), body.join("\n") + "\n"));
             }
         }
     }

@@ -51,10 +51,10 @@ pub(crate) fn program(text: &str) -> Arc<Program> {
 }
 
 /// A checked rule set, and the files beside it that it may read.
-pub(crate) fn program_beside(text: &str, files: &[(&str, String)]) -> Arc<Program> {
+pub(crate) fn program_beside(text: &str, files: &[(String, String)]) -> Arc<Program> {
     let host = Memory::default();
     for (name, bytes) in files {
-        host.put(*name, bytes.as_bytes());
+        host.put(name.as_str(), bytes.as_bytes());
     }
     host.put("rules.heng", text.as_bytes());
     let rules = session::rules(&host, "rules.heng").unwrap();
