@@ -317,6 +317,18 @@ impl<'a> Checker<'a> {
         expr
     }
 
+    /// Whether a figure is a rank, by whatever name.
+    pub(super) fn is_rank(&self, expr: ExprId) -> bool {
+        match self.arena[self.meant(expr)].kind {
+            ExprKind::Rank { .. } => true,
+            ExprKind::Figure(FigureId::Definition(id)) => match self.definitions.get(id.0) {
+                Some((_, State::Done(Some(definition)))) => self.is_rank(definition.value),
+                _ => false,
+            },
+            _ => false,
+        }
+    }
+
     /// The value of a constant expression, in base units.
     pub(super) fn constant(&self, expr: ExprId) -> Option<Constant> {
         self.arena.fixed_value(expr, &|id| match id {

@@ -156,6 +156,7 @@ impl<'a> Checker<'a> {
                 ty,
                 rounding: None,
                 of_each: false,
+                is_rank: false,
                 is_grading: true,
                 span: grading.name.span,
             });

@@ -216,6 +216,7 @@ impl Checker<'_> {
                 ty,
                 rounding: None,
                 of_each,
+                is_rank: false,
                 is_grading: false,
                 span: line.span,
             });
@@ -234,6 +235,7 @@ impl Checker<'_> {
             ty: Type::Number(unit),
             rounding,
             of_each,
+            is_rank: self.is_rank(value),
             is_grading: false,
             span: line.span,
         })

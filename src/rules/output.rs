@@ -19,6 +19,8 @@ pub struct Output {
     pub rounding: Option<Rounding>,
     /// Whether its line puts out a column of each of several items.
     pub of_each: bool,
+    /// Whether it is a rank, of which the least is the best.
+    pub is_rank: bool,
     /// Whether it is a further grading.
     pub is_grading: bool,
     /// The line.

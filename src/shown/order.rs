@@ -39,7 +39,10 @@ impl Order {
                 ));
             }
             let is_number = matches!(kind(model, column), Kind::Number(_));
-            let is_rank = column == Column::Standing(ResultColumn::Rank);
+            let is_rank = match column {
+                Column::Output(id) => model.output(id).is_rank,
+                column => column == Column::Standing(ResultColumn::Rank),
+            };
             columns.push((column, falls.unwrap_or(is_number && !is_rank)));
         }
         Ok(Self(columns))

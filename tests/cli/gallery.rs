@@ -83,3 +83,12 @@ fn grid(text: &str) -> Vec<Vec<String>> {
     let mut reader = csv::ReaderBuilder::new().has_headers(false).from_reader(text.as_bytes());
     reader.records().map(|row| row.unwrap().iter().map(str::to_owned).collect()).collect()
 }
+
+#[test]
+fn ranks_that_are_put_out_are_sorted_from_the_first() {
+    let entry = shipped("rules/gallery/water-counties");
+    let first =
+        heng(&entry, "score rules.heng --data data --format csv --columns 县区代码,类内名次 --sort 类内名次 --top 2")
+            .succeeds();
+    assert_eq!(first, "县区代码,类内名次\nP1,1\nM2,1\n");
+}

@@ -106,3 +106,15 @@ fn a_lapse_keeps_its_reason() {
         }
     }
 }
+
+#[test]
+fn who_has_no_value_earns_nothing_of_what_all_equal_get() {
+    let min_max = "方面 A \"例\" 20 分 {\n  指标 A1 \"例\" 20 分 {\n    依据 第一条\n    取值 甲\n    \
+                   计分 极差 范围 全部 底 0 幅 100 相等 得 满分\n    CLAUSE\n  }\n}\n";
+    for clause in ["", "缺失 不适用"] {
+        let table = scored(&min_max.replace("CLAUSE", clause), "编号,甲,乙,丙\nS1,3,0,0\nS2,3,0,0\nS3,,0,0\n");
+        assert!(line(&table, "S1").starts_with("S1,20.00,20.00,"), "{table}");
+        assert!(line(&table, "S3").starts_with("S3,,,"), "{clause}\n{table}");
+        assert!(!line(&table, "S3").contains('优'), "{clause}\n{table}");
+    }
+}

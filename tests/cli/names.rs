@@ -280,3 +280,18 @@ fn a_row_of_bonus_or_deduction_is_written_once() {
         assert!(!check("别的").contains("H0202"), "{block}");
     }
 }
+
+#[test]
+fn an_own_figure_hides_nothing_that_an_item_can_read() {
+    for (name, what) in [
+        ("达线", "条件"),
+        ("A1", "编号"),
+        ("甲类", "枚举的一项"),
+        ("得分", "每一项都有的数"),
+        ("线", "参数"),
+        ("项", "数据表"),
+    ] {
+        let rules = RULES.replace("    取值 率\n", &format!("    定义 {name} = 率\n    取值 率\n"));
+        folder(&rules).heng("check rules.heng").is_refused().include(&["H0202"]).say(what);
+    }
+}

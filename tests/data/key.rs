@@ -131,6 +131,9 @@ fn rows_about_the_table_are_no_subjects() {
         ("全市平均", "平均等统计行"),
         ("Average", "平均等统计行"),
         ("最高分", "平均等统计行"),
+        ("最高", "平均等统计行"),
+        ("极差", "平均等统计行"),
+        ("全市最低", "平均等统计行"),
     ] {
         let found = told(key);
         assert_eq!(found.len(), 1, "{key} {found:?}");
