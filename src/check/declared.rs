@@ -25,6 +25,8 @@ struct Above<'k> {
     kinds: Option<&'k Kinds>,
     /// Whether something keeps it from some subjects.
     is_limited: bool,
+    /// Whether what is said once for heads may be among what could not be read.
+    may_lack_common: bool,
 }
 
 impl<'a> Checker<'a> {
@@ -63,7 +65,8 @@ impl<'a> Checker<'a> {
         let adds_up = adds_up(self.total_clauses()) && !self.loses_aggregate(NodeId::Total);
         let omits = |child: TreeNode<'_>| child.full().is_none() && child.title().is_some();
         let full = if !adds_up && self.file.children().any(omits) { self.written_full_marks() } else { None };
-        let of_total = Above { adds_up, full: full.as_ref(), kinds: None, is_limited: false };
+        let may_lack_common = self.file.may_lack(StatementKind::Common);
+        let of_total = Above { adds_up, full: full.as_ref(), kinds: None, is_limited: false, may_lack_common };
         self.children = self.declare_children(self.file.children().collect(), 1, of_total);
     }
 
@@ -96,8 +99,9 @@ impl<'a> Checker<'a> {
                         self.too_deep(head);
                         continue;
                     }
-                    let adds_up = adds_up(&head.node) && !ast::may_be(&head.unread, StatementKind::Aggregate);
-                    let of_head = Above { adds_up, full: full.as_ref(), kinds: kinds.as_ref(), is_limited };
+                    let loses = above.may_lack_common || ast::may_be(&head.unread, StatementKind::Aggregate);
+                    let adds_up = adds_up(&head.node) && !loses;
+                    let of_head = Above { adds_up, full: full.as_ref(), kinds: kinds.as_ref(), is_limited, ..above };
                     let below = self.declare_children(head.children().collect(), depth + 1, of_head);
                     self.heads.get_mut(id.0).or_broken(DECLARED).children = below;
                 }

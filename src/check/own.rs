@@ -1,6 +1,8 @@
 //! What an item reads of its own: the figures that it defines, 取值 wherever it stands in the file, and 满分, 得分 and
 //! 得分率 without a code.
 
+use std::collections::BTreeSet;
+
 use super::context::{Context, Owner, Wanted};
 use super::heads::DECLARED;
 use super::uses::Meaning;
@@ -258,11 +260,14 @@ impl<'a> Checker<'a> {
     /// Refuses figures of items that have the name of something that every item can read.
     pub(super) fn refuse_hiding_names(&mut self) {
         let mut told: Vec<Span> = Vec::new();
+        let codes: BTreeSet<&str> = self.file.tree().into_iter().map(|node| node.code().value.as_str()).collect();
         let own: Vec<&ast::Definition> =
             self.definitions.iter().map(|(source, _)| *source).filter(|source| source.of.is_some()).collect();
         for source in own {
             let bare = source.name.value.split_once('.').map_or("", |(_, bare)| bare);
-            let Some((zh, en)) = self.hidden_by(bare).filter(|_| !told.contains(&source.name.span)) else { continue };
+            let Some((zh, en)) = self.hidden_by(bare, &codes).filter(|_| !told.contains(&source.name.span)) else {
+                continue;
+            };
             told.push(source.name.span);
             self.report(
                 Diagnostic::error(
@@ -279,7 +284,7 @@ impl<'a> Checker<'a> {
     }
 
     /// What else bears a name, where an item can read it.
-    fn hidden_by(&self, name: &str) -> Option<(&'static str, &'static str)> {
+    fn hidden_by(&self, name: &str, codes: &BTreeSet<&str>) -> Option<(&'static str, &'static str)> {
         let subjects = self.schema.table(Schema::SUBJECTS);
         if subjects.is_some_and(|table| table.fields.iter().any(|field| field.name == name)) {
             return Some(("一列", "a column"));
@@ -297,7 +302,7 @@ impl<'a> Checker<'a> {
         if self.condition_ids.contains_key(name) {
             return Some(("条件", "a condition"));
         }
-        if self.owner_of(name).is_some() {
+        if codes.contains(name) {
             return Some(("编号", "a code"));
         }
         let fields = self.schema.tables.iter().flat_map(|table| &table.fields);

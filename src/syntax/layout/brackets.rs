@@ -112,6 +112,10 @@ impl Brackets {
             Some(Rule::kw_grades) if self.statement == Some(Rule::kw_manual) && self.frames.len() == 1 => {
                 return Vec::new();
             }
+            // A further grading has its own.
+            Some(Rule::kw_veto | Rule::kw_restriction) if self.statement == Some(Rule::kw_grades) && is_further_in => {
+                return Vec::new();
+            }
             Some(Rule::kw_definition) if self.statement.is_some_and(may_define) => return Vec::new(),
             Some(Rule::kw_head) if is_further_in && heads > 0 => heads,
             Some(rule) if opens_only_items(rule) => 0,
