@@ -25,7 +25,8 @@ fn beside(text: &str) -> Vec<(String, String)> {
     while let Some(line) = lines.next() {
         if let Some(info) = line.strip_prefix("```") {
             let body: Vec<&str> = lines.by_ref().take_while(|line| *line != "```").collect();
-            if let Some((_, name)) = info.split_once(" file=") {
+            // What is written wrong changes one of them.
+            if let Some((_, name)) = info.split_once(" file=").filter(|(what, _)| !what.starts_with("wrong")) {
                 files.push((format!("data/{name}"), body.join("\n") + "\n"));
             }
         }
