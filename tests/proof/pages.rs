@@ -27,7 +27,8 @@ fn beside(text: &str) -> Vec<(String, String)> {
             let body: Vec<&str> = lines.by_ref().take_while(|line| *line != "```").collect();
             // What is written wrong changes one of them.
             if let Some((_, name)) = info.split_once(" file=").filter(|(what, _)| !what.starts_with("wrong")) {
-                files.push((format!("data/{name}"), body.join("\n") + "\n"));
+                let folder = if info.starts_with("csv") { "data/" } else { "" };
+                files.push((format!("{folder}{name}"), body.join("\n") + "\n"));
             }
         }
     }
@@ -68,8 +69,15 @@ fn pattern_pages_have_no_findings() {
         for text in blocks(&page) {
             let name = file.file_name().unwrap().to_str().unwrap();
             // A building block shows several methods side by side on one figure.
-            let side_by_side = |found: &String| name > "51" && found.starts_with("H0450");
-            let found = told(&program_beside(&text, &beside(&page))).into_iter().filter(|found| !side_by_side(found));
+            let number: u32 = name.split('-').next().and_then(|number| number.parse().ok()).unwrap();
+            let side_by_side = |found: &String| number > 50 && found.starts_with("H0450");
+            // What these pages are about: few places that a hand can follow; who lacks a part is left out.
+            let meant = |found: &String| {
+                number == 130 && found.starts_with("H0418") || number == 133 && found.starts_with("H0449")
+            };
+            let found = told(&program_beside(&text, &beside(&page)))
+                .into_iter()
+                .filter(|found| !side_by_side(found) && !meant(found));
             wrong.extend(found.map(|found| format!("{name}: {found}")));
         }
     }
