@@ -48,32 +48,39 @@ impl Checker<'_> {
             StillTied::AllIn => (Ties::Competition, Ties::Competition),
             StillTied::AllOut => (Ties::Competition, Ties::Last),
         };
+        let most_first = !self.total_falls();
+        let rank = |checker: &mut Self, order: ExprId, descending: bool, ties: Ties| {
+            let value = checker.another(order);
+            let kind = ExprKind::Rank { peers: Peers::of_subjects(&quota.same), value, descending, ties };
+            checker.arena.add(kind, Type::pure(), origin)
+        };
         let total = self.arena.mark_of(FigureId::Total, origin);
         let mut order = self.of_those(earned, total, origin);
-        let mut descending = !self.total_falls();
+        let mut descending = most_first;
         for key in &quota.tie_break {
-            let value = self.another(order);
-            let rank = ExprKind::Rank { peers: Peers::of_subjects(&quota.same), value, descending, ties: of_all };
-            let rank = self.arena.add(rank, Type::pure(), origin);
-            let (mark, full) = match key {
-                TieKey::Head(id) => (FigureId::Head(*id), self.heads.get(id.0).map(|known| known.full.clone())),
-                TieKey::Indicator(id) => {
-                    (FigureId::Mark(*id), self.indicators.get(id.0).map(|known| known.full.clone()))
-                }
+            let mark = match key {
+                TieKey::Head(id) => FigureId::Head(*id),
+                TieKey::Indicator(id) => FigureId::Mark(*id),
             };
-            // Less than one rank for full marks, so that it tells apart only those who share theirs.
-            let whole = full.unwrap_or_else(Number::zero) + Number::one();
             let mark = self.arena.mark_of(mark, origin);
-            let whole = self.arena.marks(whole, origin);
-            let part = self.arena.arithmetic(Operator::Divide, (mark, whole), Type::pure(), origin);
-            let finer = self.arena.arithmetic(Operator::Subtract, (rank, part), Type::pure(), origin);
+            let mark = self.of_those(earned, mark, origin);
+            // A rank among all of them over one more than there are is less than one, whatever the marks come to: it
+            // tells apart only those who share what was compared before.
+            let (before, by_mark) = (rank(self, order, descending, of_all), rank(self, mark, most_first, of_all));
+            let (all, one) = (self.count_of(&quota.same, None, origin), self.arena.pure(Number::one(), origin));
+            let whole = self.arena.sum(vec![all, one], Type::pure(), origin);
+            let part = self.arena.arithmetic(Operator::Divide, (by_mark, whole), Type::pure(), origin);
+            let finer = self.arena.sum(vec![before, part], Type::pure(), origin);
             order = self.of_those(earned, finer, origin);
             descending = false;
         }
-        let value = self.another(order);
-        let rank = ExprKind::Rank { peers: Peers::of_subjects(&quota.same), value, descending, ties: of_last };
-        let rank = self.arena.add(rank, Type::pure(), origin);
-        (rank, order)
+        (rank(self, order, descending, of_last), order)
+    }
+
+    /// How many subjects share the fields, of those to whom the filter applies.
+    fn count_of(&mut self, same: &[FieldId], filter: Option<ExprId>, origin: Origin) -> ExprId {
+        let (peers, statistic) = (Peers::of_subjects(same), Statistic::Count);
+        self.arena.add(ExprKind::Cohort { peers, statistic, filter, value: None }, Type::pure(), origin)
     }
 
     /// A value that only those have who earned the grade.
@@ -106,25 +113,13 @@ impl Checker<'_> {
         let has_earned = or_no(self, earned);
         let lacks = self.arena.yes_no(ExprKind::And(vec![has_earned, is_unplaced]), origin);
         let filter = self.arena.yes_no(ExprKind::Or(vec![is_open, lacks]), origin);
-        let kind = ExprKind::Cohort {
-            peers: Peers::of_subjects(same),
-            statistic: Statistic::Count,
-            filter: Some(filter),
-            value: None,
-        };
-        self.arena.add(kind, Type::pure(), origin)
+        self.count_of(same, Some(filter), origin)
     }
 
     /// The share of those who participate, as a whole number.
     fn places_of(&mut self, quota: &Quota, origin: Origin) -> ExprId {
         let filter = self.has_participation().then(|| self.participates(origin.span));
-        let count = ExprKind::Cohort {
-            peers: Peers::of_subjects(&quota.same),
-            statistic: Statistic::Count,
-            filter,
-            value: None,
-        };
-        let count = self.arena.add(count, Type::pure(), origin);
+        let count = self.count_of(&quota.same, filter, origin);
         let share = self.arena.pure(quota.share.clone(), origin);
         let value = self.arena.arithmetic(Operator::Multiply, (count, share), Type::pure(), origin);
         let rounding = Rounding::new(0, quota.rounding);

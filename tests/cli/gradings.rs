@@ -131,3 +131,41 @@ fn an_older_file_is_rewritten_into_the_newest_edition() {
     let later = Folder::empty().with("rules.heng", later);
     later.heng("check rules.heng").is_refused().are(&["H0232"]).say("这个程序只认到第 2 版");
 }
+
+/// The same grades and places as the main grading gives, whatever breaks ties: marks beyond the full ones, marks below
+/// zero, totals of which the least is the best.
+#[test]
+fn a_quota_of_a_further_grading_goes_to_those_to_whom_the_main_one_gives_it() {
+    for (direction, lines) in
+        [("", ["不低于 80 分", "不低于 60 分"]), ("总分 { 方向 越低越好 }\n", ["不高于 80 分", "不高于 90 分"])]
+    {
+        let grades = |opening: &str| {
+            format!(
+                "等次 {opening}{{\n  优秀 总分 {} 名额 50% 向下取整 并列 比 B、A 仍同 全退\n  良好 总分 {}\n  其余 \"合格\"\n}}\n",
+                lines[0], lines[1]
+            )
+        };
+        let rules = format!(
+            "规则集 \"两套\" 示例\n周期 2024-01-01 至 2024-12-31\n满分 100 分\n舍入 指标 2 位 四舍五入\n\
+             数据 园区 \"parks.csv\" {{\n  编号 文本 主键\n  甲、乙 分\n}}\n\
+             方面 A \"甲\" 90 分 {{\n  指标 A1 \"甲\" 90 分 {{ 依据 第四条 ; 取值 甲 ; 计分 算式 取值 封顶 无 保底 无 }}\n}}\n\
+             方面 B \"乙\" 10 分 {{\n  指标 B1 \"乙\" 10 分 {{ 依据 第五条 ; 取值 乙 ; 计分 算式 取值 封顶 无 保底 无 }}\n}}\n\
+             {direction}{}{}",
+            grades("单项 依据 第八条 "),
+            grades("依据 第七条 ")
+        );
+        // P1 alone is first; P2 and P3 have a total, and P4 and P5.
+        let data = "编号,甲,乙\nP1,95,0\nP2,60,25\nP3,45,40\nP4,-20,100\nP5,80,0\nP6,70,0\n";
+        let folder = Folder::empty().with("rules.heng", rules).with("parks.csv", data);
+        for engine in ["columnar", "exact"] {
+            let csv = folder
+                .heng(&format!("score rules.heng --data . --format csv --columns 编号,等次,单项 --engine {engine}"))
+                .succeeds();
+            for line in csv.lines().skip(1) {
+                let cells: Vec<&str> = line.split(',').collect();
+                assert_eq!(cells[1], cells[2], "{direction}{engine}\n{csv}");
+            }
+            assert!(csv.contains("优秀") && csv.contains("良好"), "{csv}");
+        }
+    }
+}
