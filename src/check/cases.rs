@@ -5,6 +5,7 @@ use super::examples::key_as_written;
 use super::expectations::is_grade;
 use crate::core::{Schema, Verdict};
 use crate::finding::{Code, Diagnostic, Language, Span, Spanned};
+use crate::invariant::OrBroken;
 use crate::rules::{Condition, Example};
 use crate::syntax::ast::{
     self, CaseCell, CaseColumnKind, CaseRow, Cases, ExampleStatement, Expected, ExprKind, Item, Name, Outcome,
@@ -32,7 +33,7 @@ impl Checker<'_> {
             }
             // What is wrong with the facts above is found again for each row.
             let (told, found) = self.diagnostics.split_at(known);
-            let told = told.get(before..).unwrap_or_default();
+            let told = told.get(before..).or_broken("findings are only added");
             // A column whose cells are of another type is told once.
             let is_of_column = |one: &Diagnostic, other: &Diagnostic| {
                 matches!(one.code, Code::H0301 | Code::H0302) && one.code == other.code && one.message == other.message

@@ -103,7 +103,7 @@ fn ruling(item: &Item) -> Option<Span> {
 
 /// Edits of words and numbers.
 fn words(text: &str, span: Span, item: usize, found: &mut Vec<Edit>) {
-    let part = text.get(span.start..span.end).unwrap_or_default();
+    let part = part_of(text, span.start..span.end);
     let mut before: Option<&'static str> = None;
     // What is quoted from a document, and the full marks of an item, which are checked against one another.
     let (mut is_quoted, mut is_opening) = (false, false);

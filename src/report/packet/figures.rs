@@ -11,6 +11,7 @@ use crate::cancel::looking;
 use crate::core::{ExprKind, FieldId, FigureId, Statistic, TableId};
 use crate::engine::exact::{Evaluator, Value};
 use crate::engine::row_key;
+use crate::invariant::OrBroken;
 
 /// So many holders of one figure are named.
 const HOLDERS: usize = 20;
@@ -99,7 +100,7 @@ pub(super) fn cohorts(made: &Made<'_>) -> String {
                 })
             };
             let name = |(table, field): &(TableId, FieldId)| {
-                made.model.schema.field(*table, *field).map(|field| field.name.clone()).unwrap_or_default()
+                made.model.schema.field(*table, *field).or_broken("members share fields of a table").name.clone()
             };
             figures.push(Figure {
                 rule: plain(made.sources.text(program.arena.span(id))),

@@ -2,6 +2,7 @@
 
 use crate::check::{self, ScriptText};
 use crate::finding::{Diagnostic, SourceId, Span};
+use crate::invariant::OrBroken;
 use crate::program::Program;
 use crate::syntax::ast::{self, Item};
 use crate::syntax::{self, Edit};
@@ -110,7 +111,7 @@ fn blanked(text: &str, parts: impl Iterator<Item = Span>) -> String {
             *byte = b' ';
         }
     }
-    String::from_utf8(bytes).unwrap_or_default()
+    String::from_utf8(bytes).ok().or_broken("whole words are blanked out")
 }
 
 /// Where an item stands.

@@ -163,50 +163,29 @@ const FORMULA: &str = "算式";
 /// What 汇总 科普兰 is called among the aggregates.
 const COPELAND: &str = "科普兰";
 
+/// A function with nothing said about how it is worked out.
+fn bare(function: Spanned<String>, span: Span) -> Aggregate {
+    let (formula, scope, exponent, order_weights, trim, places) = (None, None, None, None, None, None);
+    Aggregate { function, formula, scope, exponent, order_weights, trim, places, span }
+}
+
 fn aggregate(parts: &mut Children<'_>) -> Built<Aggregate> {
     let span = parts.span;
     parts.take_if(Rule::kw_aggregate);
     if let Some(word) = parts.take_if(Rule::kw_formula) {
         let function = Spanned::new(FORMULA.to_owned(), word.span());
         let formula = Some(expression(parts.take(Rule::expression)?)?);
-        return Ok(Aggregate {
-            function,
-            formula,
-            scope: None,
-            exponent: None,
-            order_weights: None,
-            trim: None,
-            places: None,
-            span,
-        });
+        return Ok(Aggregate { formula, ..bare(function, span) });
     }
     if let Some(word) = parts.take_if(Rule::kw_copeland) {
         let function = Spanned::new(COPELAND.to_owned(), word.span());
         let scope = parts.take_if(Rule::scope).map(literal::scope);
-        return Ok(Aggregate {
-            function,
-            formula: None,
-            scope,
-            exponent: None,
-            order_weights: None,
-            trim: None,
-            places: None,
-            span,
-        });
+        return Ok(Aggregate { scope, ..bare(function, span) });
     }
     let function = parts.take(Rule::function)?;
     let name = keyword::function_zh(&half_width_text(function.text())).to_owned();
     let function = Spanned::new(name, function.span());
-    let mut aggregate = Aggregate {
-        function,
-        formula: None,
-        scope: None,
-        exponent: None,
-        order_weights: None,
-        trim: None,
-        places: None,
-        span,
-    };
+    let mut aggregate = bare(function, span);
     while let Some(part) = parts.step() {
         let here = part.span();
         match part.rule() {
