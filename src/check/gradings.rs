@@ -122,8 +122,11 @@ impl<'a> Checker<'a> {
             words!("没有名为「{written}」的等次", "there is no grading `{written}`"),
         );
         let error = error.suggest(written, known.iter().copied());
+        let listed = known.join("、");
         self.refuse(if error.help.is_some() {
             error
+        } else if !known.is_empty() {
+            error.help(words!("另外的各套等次是：{listed}", "the further gradings are: {listed}"))
         } else {
             error.help(words!(
                 "括号里写另一套等次的名称：等次 {written} {{ … ; 其余 \"…\" }}",

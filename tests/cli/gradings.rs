@@ -169,3 +169,48 @@ fn a_quota_of_a_further_grading_goes_to_those_to_whom_the_main_one_gives_it() {
         }
     }
 }
+
+/// Vetoes, restrictions, demotions and quotas of a further grading do what those of the main one do.
+#[test]
+fn a_further_grading_says_what_the_main_one_says() {
+    const ROWS: &str = "  优秀 总分 不低于 14 分 名额 30% 范围 同 类 四舍五入 并列 比 B 仍同 TIES\n  良好 总分 不低于 9 分 且 数 不少于 2 件 名额 40% 范围 同 类 向上取整 仍同 TIES\n  合格 总分 不低于 5 分\n  其余 \"差\"\n";
+    const SIDE: [&str; 4] = [
+        "否决 假 数 等于 0 件 则 不予评定",
+        "限制 短 数 等于 1 件 则 最高 合格",
+        "降等 过 过 等于 1 件 则 降 1 等",
+        "降等 多 过 等于 2 件 则 降 2 等",
+    ];
+    let mut state = 7_u64;
+    let mut draw = |below: u64| {
+        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (state >> 33) % below
+    };
+    for ties in ["全退", "全进"] {
+        let rows = ROWS.replace("TIES", ties);
+        let rules = format!(
+            "规则集 \"两套\" 示例\n周期 2024-01-01 至 2024-12-31\n满分 20 分\n舍入 指标 2 位 四舍五入\n\
+             数据 园区 \"parks.csv\" {{\n  编号 文本 主键\n  类 枚举 {{ 大, 小 }}\n  甲、乙 分 不低于 0 分 不超过 10 分\n  数、过 件\n}}\n\
+             方面 A \"甲\" 10 分 {{\n  指标 A1 \"甲\" 10 分 {{ 依据 第四条 ; 取值 甲 ; 计分 直接 }}\n}}\n\
+             方面 B \"乙\" 10 分 {{\n  指标 B1 \"乙\" 10 分 {{ 依据 第五条 ; 取值 乙 ; 计分 直接 }}\n}}\n\
+             {}\n等次 依据 第七条 {{\n{rows}}}\n等次 单项 依据 第八条 {{\n  {}\n{rows}}}\n",
+            SIDE.map(|line| line.to_owned() + " 依据 第九条").join("\n"),
+            SIDE.join("\n  ")
+        );
+        let mut folder = Folder::empty().with("rules.heng", rules);
+        for _ in 0..20 {
+            let mut data = "编号,类,甲,乙,数,过\n".to_owned();
+            for row in 1..=24 {
+                let kind = if draw(2) == 0 { "大" } else { "小" };
+                let line =
+                    format!("P{row},{kind},{},{},{},{}\n", draw(11), draw(11), draw(5), draw(9).saturating_sub(6));
+                data.push_str(&line);
+            }
+            folder = folder.with("parks.csv", &data);
+            let csv = folder.heng("score rules.heng --data . --format csv --columns 编号,等次,单项").succeeds();
+            for line in csv.lines().skip(1) {
+                let cells: Vec<&str> = line.split(',').collect();
+                assert_eq!(cells[1], cells[2], "{ties} {line}\n{data}\n{csv}");
+            }
+        }
+    }
+}
